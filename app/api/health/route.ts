@@ -1,0 +1,7 @@
+import { publicRoute } from "@/lib/api/route";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = publicRoute(() => ({
+  status: 200,
+  body: { status: "ok" },
+  headers: { "Cache-Control": "no-store" },
+}));

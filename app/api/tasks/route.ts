@@ -1,0 +1,20 @@
+import { createTask } from "@/db/task-create";
+import { listTasks, toPageEnd } from "@/db/task-list";
+import { readCursor, writeCursor } from "@/lib/api/cursor";
+import { answerTask, handle } from "@/lib/api/handle";
+import { linkNext } from "@/lib/api/link";
+import { route } from "@/lib/api/route";
+
+const list = handle("listTasks", async ({ owner, query }) => {
+  const { tasks, hasMore } = await listTasks(owner, query, readCursor(owner, query));
+  const last = tasks.at(-1);
+  const nextCursor = hasMore && last ? writeCursor(owner, query, toPageEnd(query.sort, last)) : null;
+  return { body: { items: tasks, nextCursor }, headers: linkNext(query, nextCursor) };
+});
+
+const create = handle("createTask", async ({ owner, body, idempotency }) => {
+  const { task, isReplay } = await createTask(owner, body, idempotency);
+  return answerTask(task, { Location: `/api/tasks/${task.id}`, ...(isReplay && { "Idempotency-Replayed": "true" }) });
+});
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(list, create);

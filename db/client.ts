@@ -1,0 +1,120 @@
+import { fillPlaceholders, type Query } from "drizzle-orm";
+import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import { databaseDriver } from "@/lib/env";
+import { forget, isMade, once } from "@/lib/once";
+import { toDatabaseError } from "./errors";
+
+/** What the rest of the code may do with a database: one statement at a time. */
+export type Database = Pick<PgDatabase<PgQueryResultHKT>, "select" | "insert" | "update" | "delete" | "with" | "$with">;
+
+/** A statement as a driver sees it: text with `$1`, its parameters, and how its rows become objects. */
+export type Prepared<Row> = {
+  execute(values?: Record<string, unknown>): Promise<Row[]>;
+  getQuery(): Query;
+  mapResult(result: unknown, isFromBatch?: boolean): unknown;
+};
+
+/** A statement with the values of its placeholders. */
+export type Call = { statement: Statement<unknown>; values: Record<string, unknown> };
+
+/** What a driver offers (db/drivers/). */
+export type Connection = {
+  database: Database;
+  /** Runs the calls in order in one READ COMMITTED transaction and returns the rows of each. */
+  transact(calls: readonly Call[]): Promise<unknown[][]>;
+  migrate(folder: string): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type Statement<Row> = { prepare(database: Database): Prepared<Row> };
+
+const connection = once("database", async (): Promise<Connection> => {
+  switch (databaseDriver()) {
+    case "pglite":
+      return (await import("./drivers/pglite")).connect();
+    case "neon-http":
+      return (await import("./drivers/neon-http")).connect();
+    case "pg":
+      return (await import("./drivers/pg")).connect();
+  }
+});
+
+/** The connection that this process shares; opened at the first call, and again after a failed opening. */
+export async function getConnection(): Promise<Connection> {
+  try {
+    return await connection();
+  } catch (error) {
+    forget("database");
+    throw error;
+  }
+}
+
+/** Closes the connection, if one was opened. */
+export async function closeDatabase(): Promise<void> {
+  if (!isMade("database")) return;
+  const open = await connection();
+  forget("database");
+  await open.close();
+}
+
+/**
+ * Declares a statement. Drizzle builds it once per database, PostgreSQL plans it once per connection.
+ * @param name unique, at most 63 bytes
+ */
+export function defineStatement<Row>(
+  name: string,
+  build: (database: Database) => {
+    prepare(
+      name: string,
+    ): Omit<Prepared<unknown>, "execute"> & { execute(values?: Record<string, unknown>): Promise<Row[]> };
+  },
+): Statement<Row> {
+  const prepared = new WeakMap<Database, Prepared<Row>>();
+  return {
+    prepare(database) {
+      const known = prepared.get(database);
+      if (known) return known;
+      const fresh = build(database).prepare(name);
+      prepared.set(database, fresh);
+      return fresh;
+    },
+  };
+}
+
+/** Runs one statement. Throws a DatabaseError. */
+export async function run<Row>(statement: Statement<Row>, values: Record<string, unknown>): Promise<Row[]> {
+  const { database } = await getConnection();
+  return statement.prepare(database).execute(values);
+}
+
+/** Runs statements in order in one READ COMMITTED transaction; a refusal undoes them all. Throws a DatabaseError. */
+export async function transact(calls: readonly Call[]): Promise<unknown[][]> {
+  const { transact } = await getConnection();
+  try {
+    return await transact(calls);
+  } catch (error) {
+    throw toDatabaseError(error);
+  }
+}
+
+/** The text and parameters of a call, for a driver that sends them itself. */
+export function fillCall(prepared: Prepared<unknown>, values: Record<string, unknown>): Query {
+  const { sql, params } = prepared.getQuery();
+  return { sql, params: fillPlaceholders(params, values) };
+}
+
+/** The same Drizzle database, whose statements throw nothing but a DatabaseError. */
+export function guard<T extends PgDatabase<PgQueryResultHKT>>(database: T): T {
+  const { session } = database._;
+  const prepareQuery = session.prepareQuery.bind(session);
+  session.prepareQuery = (...options) => {
+    const prepared = prepareQuery(...options);
+    const execute = prepared.execute.bind(prepared);
+    prepared.execute = (values) =>
+      execute(values).catch((error: unknown) => {
+        throw toDatabaseError(error);
+      });
+    return prepared;
+  };
+  return database;
+}

@@ -1,0 +1,96 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { ErrorCode } from "@/lib/contract/errors";
+import { once } from "@/lib/once";
+
+/** The codes that our SQL refuses with: the API's, and one that only db/task-batch.ts knows. */
+export type RefusalCode = ErrorCode | "already_answered";
+
+/** What a refusal says beside its code: the operation of a batch it is about, the task's current revision, the field. */
+export type Refusal = { code: RefusalCode; at: number | null; revision?: number; pointer?: string };
+
+/**
+ * What a query failed with. It never holds a parameter or a row: PostgreSQL's message and detail, and Drizzle's
+ * message, may contain both, session tokens included. Recognise it by `code`: there are two module graphs.
+ *
+ * - `refused`: a verdict of our own SQL (`refuse`), in `refusal`
+ * - `unavailable`: the database can't be reached, is too slow, or gave up on a lock; try again later
+ * - `failed`: anything else; `sqlState` and `constraint` say what
+ */
+export class DatabaseError extends Error {
+  override readonly name = "DatabaseError";
+  readonly code: "refused" | "unavailable" | "failed";
+  readonly sqlState: string | undefined;
+  readonly constraint: string | undefined;
+  readonly refusal: Refusal | undefined;
+
+  constructor(
+    code: DatabaseError["code"],
+    fields: { sqlState?: string | undefined; constraint?: string | undefined; refusal?: Refusal } = {},
+  ) {
+    super([`database ${code}`, fields.sqlState, fields.constraint].filter(Boolean).join(" "));
+    this.code = code;
+    this.sqlState = fields.sqlState;
+    this.constraint = fields.constraint;
+    this.refusal = fields.refusal;
+  }
+}
+
+export function isDatabaseError(error: unknown): error is DatabaseError {
+  return error instanceof Error && error.name === "DatabaseError" && "code" in error;
+}
+
+/** The refusal in an error, if the database refused. */
+export function getRefusal(error: unknown): Refusal | undefined {
+  return isDatabaseError(error) ? error.refusal : undefined;
+}
+
+// Classes and codes of https://www.postgresql.org/docs/current/errcodes-appendix.html that pass by themselves.
+const passingClasses = ["08", "53", "57", "58"];
+const passingCodes = ["40001", "40P01", "55P03", "25006"];
+const brokenCode = /^(?:TypeError|RangeError|ReferenceError|SyntaxError)$/;
+
+/** Our own error for whatever a driver or Drizzle threw. */
+export function toDatabaseError(thrown: unknown): DatabaseError {
+  if (isDatabaseError(thrown)) return thrown;
+  const cause =
+    thrown instanceof Error && thrown.name !== "NeonDbError" && thrown.cause instanceof Error ? thrown.cause : thrown;
+  if (isDatabaseError(cause)) return cause;
+  const sqlState = getText(cause, "code");
+  const isSqlState = sqlState !== undefined && /^[0-9A-Z]{5}$/.test(sqlState);
+  if (!isSqlState) {
+    // Without an SQLSTATE the server did not answer, unless the mistake is in our own code.
+    if (cause instanceof Error && brokenCode.test(cause.name) && !/fetch/.test(cause.message))
+      return new DatabaseError("failed");
+    return markUnavailable(new DatabaseError("unavailable"));
+  }
+  if (sqlState.startsWith("TD")) {
+    return new DatabaseError("refused", { sqlState, refusal: JSON.parse(getText(cause, "detail") ?? "{}") });
+  }
+  if (passingClasses.includes(sqlState.slice(0, 2)) || passingCodes.includes(sqlState)) {
+    return markUnavailable(new DatabaseError("unavailable", { sqlState }));
+  }
+  return new DatabaseError("failed", { sqlState, constraint: getText(cause, "constraint") });
+}
+
+function getText(value: unknown, key: string): string | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const field: unknown = Reflect.get(value, key);
+  return typeof field === "string" ? field : undefined;
+}
+
+const outages = once("database-outages", () => new AsyncLocalStorage<{ seen: boolean }>());
+
+function markUnavailable(error: DatabaseError): DatabaseError {
+  const outage = outages().getStore();
+  if (outage) outage.seen = true;
+  return error;
+}
+
+/** Runs something that may swallow database errors, and says whether the database was unavailable meanwhile. */
+export async function watchOutage<T>(
+  run: () => Promise<T>,
+): Promise<{ outcome: PromiseSettledResult<T>; wasUnavailable: boolean }> {
+  const outage = { seen: false };
+  const [outcome] = await outages().run(outage, () => Promise.allSettled([run()]));
+  return { outcome, wasUnavailable: outage.seen };
+}

@@ -1,0 +1,99 @@
+import { and, eq, sql } from "drizzle-orm";
+import { v4 as uuidv4 } from "uuid";
+import type { Batch } from "@/lib/contract/queries";
+import type { Task } from "@/lib/contract/task";
+import { type Call, defineStatement, run, transact } from "./client";
+import { tickClock } from "./clock";
+import { getRefusal } from "./errors";
+import { refuse } from "./refusal";
+import { idempotencyKey, task } from "./schema/tasks";
+import { chooseId, claimKey, createCall, type Idempotency, keyRow } from "./task-create";
+import { toTaskFromJson } from "./task-row";
+import { changeCall } from "./tasks";
+
+const owner = sql.placeholder("owner");
+const key = sql.placeholder("key");
+
+const claimStatement = defineStatement("batch_claim", (database) => {
+  const tick = tickClock(database);
+  const claimed = claimKey(database, sql`select ${keyRow(sql`null::jsonb`)} from ${tick}`);
+  const verdict = sql`case
+    when ${claimed.hash} <> ${sql.placeholder("hash")}::text then ${refuse("idempotency_key_reused")}
+    when ${claimed.claim} <> ${sql.placeholder("claim")}::uuid then ${refuse("already_answered")}
+  end`;
+  return database.with(tick, claimed).select({ verdict }).from(claimed);
+});
+
+const replayStatement = defineStatement("batch_replay", (database) =>
+  database
+    .select({ response: idempotencyKey.response })
+    .from(idempotencyKey)
+    .where(and(eq(idempotencyKey.userId, owner), eq(idempotencyKey.key, key))),
+);
+
+/** The tasks of a list of ids, in its order, as one jsonb array. */
+const tasksOfIds = sql`(select coalesce(jsonb_agg(to_jsonb(${task}) - 'search' - 'user_id' order by wanted.place), '[]')
+  from jsonb_array_elements_text(${sql.placeholder("ids")}::jsonb) with ordinality as wanted (id, place)
+  join ${task} on ${task.userId} = ${owner}::uuid and ${task.id} = wanted.id::uuid)`;
+
+const collectStatement = defineStatement("batch_collect", (database) =>
+  database.select({ response: sql`${tasksOfIds}`.as("response") }).from(sql`(values (1)) as one`),
+);
+
+const rememberStatement = defineStatement("batch_remember", (database) =>
+  database
+    .update(idempotencyKey)
+    .set({ response: tasksOfIds })
+    .where(and(eq(idempotencyKey.userId, owner), eq(idempotencyKey.key, key)))
+    .returning({ response: idempotencyKey.response }),
+);
+
+type Operation = Batch["operations"][number];
+
+function toCall(owner: string, id: string, operation: Operation, at: number): Call {
+  if (operation.op === "create") return createCall(owner, id, operation.task, { at });
+  const target = { owner, id, at, ifRevision: operation.ifRevision === undefined ? null : [operation.ifRevision] };
+  switch (operation.op) {
+    case "update":
+      return changeCall(target, operation.task);
+    case "complete":
+      return changeCall(target, { completed: operation.completed });
+    case "delete":
+      return changeCall(target, { trashed: true });
+    case "restore":
+      return changeCall(target, { trashed: false });
+  }
+}
+
+/**
+ * Applies the operations in order, all or nothing, and returns one task per operation as the whole batch left it.
+ * A refusal's `at` is the index of the operation that was refused.
+ */
+export async function applyBatch(
+  owner: string,
+  { operations }: Batch,
+  idempotency?: Idempotency,
+): Promise<{ tasks: Task[]; isReplay: boolean }> {
+  const ids = operations.map((operation) => (operation.op === "create" ? chooseId(operation.task) : operation.id));
+  const calls = operations.map((operation, at) => toCall(owner, ids[at] ?? "", operation, at));
+  const result = { owner, ids: JSON.stringify(ids) };
+  if (!idempotency) {
+    const results = await transact([...calls, { statement: collectStatement, values: result }]);
+    return { tasks: readTasks(results.at(-1)), isReplay: false };
+  }
+  const claim: Call = { statement: claimStatement, values: { owner, at: null, claim: uuidv4(), ...idempotency } };
+  const remember: Call = { statement: rememberStatement, values: { ...result, key: idempotency.key } };
+  try {
+    const results = await transact([claim, ...calls, remember]);
+    return { tasks: readTasks(results.at(-1)), isReplay: false };
+  } catch (error) {
+    if (getRefusal(error)?.code !== "already_answered") throw error;
+    return { tasks: readTasks(await run(replayStatement, { owner, key: idempotency.key })), isReplay: true };
+  }
+}
+
+function readTasks(rows: unknown): Task[] {
+  const response = Array.isArray(rows) ? rows[0]?.response : undefined;
+  if (!Array.isArray(response)) throw new RangeError("a batch without its tasks");
+  return response.map(toTaskFromJson);
+}

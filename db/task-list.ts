@@ -1,0 +1,153 @@
+import { and, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { priorities } from "@/lib/contract/limits";
+import type { ListQuery, sortKeys } from "@/lib/contract/queries";
+import type { Task } from "@/lib/contract/task";
+import { defineStatement, run } from "./client";
+import { user } from "./schema/auth";
+import { dueMoment, task } from "./schema/tasks";
+import { pickTask, taskColumns, toTask } from "./task-row";
+import { UserGone } from "./tasks";
+
+const owner = sql.placeholder("owner");
+
+type SortKey = (typeof sortKeys)[number];
+type SortColumns = Record<
+  "position" | "createdAt" | "revision" | "dueDate" | "dueTime" | "priority" | "title",
+  unknown
+>;
+
+/** How each sort orders: its expression, the type of a cursor's value, and that value of a task. */
+const sorts: Record<
+  SortKey,
+  { by(columns: SortColumns): SQL; type: string; of(task: Task): string | number | null; nullable?: true }
+> = {
+  position: { by: (columns) => sql`${columns.position}`, type: "text", of: (task) => task.position },
+  created: { by: (columns) => sql`${columns.createdAt}`, type: "timestamptz", of: (task) => task.createdAt },
+  updated: { by: (columns) => sql`${columns.revision}`, type: "bigint", of: (task) => task.revision },
+  due: {
+    by: dueMoment,
+    type: "timestamp",
+    of: (task) => task.dueDate && `${task.dueDate}T${task.dueTime ? `${task.dueTime}:00` : "23:59:59"}`,
+    nullable: true,
+  },
+  priority: {
+    by: (columns) => sql`${columns.priority}`,
+    type: "smallint",
+    of: (task) => priorities.indexOf(task.priority),
+  },
+  title: { by: (columns) => sql`${columns.title}`, type: "text", of: (task) => task.title },
+};
+
+/** Where a page ended: the value that it is sorted by, and the id. */
+export type PageEnd = { value: string | number | null; id: string };
+
+/** A list without its cursor, which the caller has read into a PageEnd. */
+export type ListFilter = Omit<ListQuery, "cursor">;
+
+function parseSort(sort: ListQuery["sort"]) {
+  const isDescending = sort.startsWith("-");
+  // The contract's sorts are these keys, with and without the sign.
+  const key = sort.slice(isDescending ? 1 : 0) as SortKey;
+  return { isDescending, ...sorts[key] };
+}
+
+/** Where a page that ends with this task ended. */
+export function toPageEnd(sort: ListQuery["sort"], task: Task): PageEnd {
+  return { value: parseSort(sort).of(task), id: task.id };
+}
+
+/** Everything behind the page's end, in the order of the list: by value, then by id; nulls last both ways. */
+function isBehind(sort: ListQuery["sort"], end: PageEnd): SQL {
+  const { by, type, nullable, isDescending } = parseSort(sort);
+  const direction = sql.raw(isDescending ? "<" : ">");
+  const id = sql`${sql.placeholder("afterId")}::uuid`;
+  if (end.value === null) return sql`(${by(task)} is null and ${task.id} ${direction} ${id})`;
+  const isAfter = sql`(${by(task)}, ${task.id}) ${direction} (${sql.placeholder("afterValue")}::${sql.raw(type)}, ${id})`;
+  return nullable ? sql`(${isAfter} or ${by(task)} is null)` : isAfter;
+}
+
+function toConditions(filter: ListFilter): (SQL | undefined)[] {
+  // Once for the whole list, not once for each row.
+  const words = sql`(select string_to_array(fold(${sql.placeholder("q")}::text), ' '))`;
+  const when = (isGiven: unknown, condition: SQL) => (isGiven ? condition : undefined);
+  return [
+    filter.trashed ? isNotNull(task.deletedAt) : isNull(task.deletedAt),
+    when(filter.status === "pending", isNull(task.completedAt)),
+    when(filter.status === "completed", isNotNull(task.completedAt)),
+    when(filter.priority, sql`${task.priority} = any(${sql.placeholder("priority")}::smallint[])`),
+    when(filter.dueAfter, sql`${dueMoment(task)} >= ${sql.placeholder("dueAfter")}::date`),
+    when(filter.dueBefore, sql`${dueMoment(task)} < ${sql.placeholder("dueBefore")}::date + 1`),
+    when(
+      toWords(filter.q),
+      sql`not exists (select from unnest(${words}) as word where strpos(${task.search}, word) = 0)`,
+    ),
+  ];
+}
+
+const toWords = (q = "") => q.split(/\s+/).filter(Boolean).join(" ");
+
+function defineList(name: string, filter: ListFilter, end: PageEnd | undefined) {
+  const { by, isDescending } = parseSort(filter.sort);
+  const direction = sql.raw(isDescending ? "desc" : "asc");
+  return defineStatement(name, (database) => {
+    const page = database
+      .select(taskColumns)
+      .from(task)
+      .where(and(eq(task.userId, owner), ...toConditions(filter), end && isBehind(filter.sort, end)))
+      .orderBy(sql`${by(task)} ${direction} nulls last`, sql`${task.id} ${direction}`)
+      .limit(sql.placeholder("limit"))
+      .as("page");
+    return database
+      .select({ task: pickTask(page) })
+      .from(user)
+      .leftJoin(page, sql`true`)
+      .where(eq(user.id, owner))
+      .orderBy(sql`${by(page)} ${direction} nulls last`, sql`${page.id} ${direction}`);
+  });
+}
+
+type ListStatement = ReturnType<typeof defineList>;
+const statements = new Map<string, ListStatement>();
+
+/** The statement of a shape of list: which filters there are, not what they say. There are some hundred. */
+function getListStatement(filter: ListFilter, end: PageEnd | undefined): ListStatement {
+  const given = [
+    filter.trashed,
+    filter.priority,
+    filter.dueAfter,
+    filter.dueBefore,
+    toWords(filter.q),
+    end,
+    end?.value != null,
+  ];
+  const name = `task_list ${filter.sort} ${filter.status} ${given.map((part) => (part ? 1 : 0)).join("")}`;
+  const known = statements.get(name);
+  if (known) return known;
+  const fresh = defineList(name, filter, end);
+  statements.set(name, fresh);
+  return fresh;
+}
+
+/**
+ * A page of the owner's tasks, and whether there are more behind it. One row more than the limit is read, to know.
+ * Throws UserGone.
+ */
+export async function listTasks(
+  owner: string,
+  filter: ListFilter,
+  end?: PageEnd,
+): Promise<{ tasks: Task[]; hasMore: boolean }> {
+  const rows = await run(getListStatement(filter, end), {
+    owner,
+    limit: filter.limit + 1,
+    q: toWords(filter.q),
+    priority: `{${filter.priority?.map((name) => priorities.indexOf(name)).join(",") ?? ""}}`,
+    dueAfter: filter.dueAfter,
+    dueBefore: filter.dueBefore,
+    afterValue: end?.value,
+    afterId: end?.id,
+  });
+  if (rows.length === 0) throw new UserGone();
+  const tasks = rows.flatMap((row) => (row.task ? [toTask(row.task)] : []));
+  return { tasks: tasks.slice(0, filter.limit), hasMore: tasks.length > filter.limit };
+}

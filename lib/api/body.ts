@@ -1,0 +1,71 @@
+import { ApiError } from "./problem";
+
+const jsonTypes = ["application/json"];
+const mergePatchTypes = [...jsonTypes, "application/merge-patch+json"];
+
+function getMediaType(request: Request): string | undefined {
+  return request.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
+}
+
+function assertMediaType(request: Request, allowsMergePatch: boolean): void {
+  const mediaType = getMediaType(request);
+  const accepted = allowsMergePatch ? mergePatchTypes : jsonTypes;
+  const encoding = request.headers.get("content-encoding") ?? "identity";
+  const charset = /charset="?([^";\s]+)/i.exec(request.headers.get("content-type") ?? "")?.[1] ?? "utf-8";
+  if (!mediaType || !accepted.includes(mediaType) || encoding !== "identity" || charset.toLowerCase() !== "utf-8") {
+    throw new ApiError("unsupported_media_type", { detail: `Send ${accepted.join(" or ")} in UTF-8, not compressed` });
+  }
+}
+
+function tooLarge(maxBytes: number): ApiError {
+  return new ApiError("too_large", { detail: `A body may have ${maxBytes} bytes` });
+}
+
+/** Refuses a body by the length that it announces. */
+export function assertLength(request: Request, maxBytes: number): void {
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge(maxBytes);
+}
+
+/** Reads a body of at most `maxBytes`; of a larger one, no more than the chunk that passes the limit. */
+export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
+  assertLength(request, maxBytes);
+  if (!request.body) return new Uint8Array();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const reader = request.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    length += value.byteLength;
+    if (length > maxBytes) {
+      // Not awaited: a sender that never ends would hold the answer.
+      reader.cancel().catch(() => {});
+      throw tooLarge(maxBytes);
+    }
+    chunks.push(value);
+  }
+  const [only] = chunks;
+  return only && chunks.length === 1 ? only : Buffer.concat(chunks, length);
+}
+
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
+/**
+ * Reads a JSON body, judging its size, its type and its syntax in this order.
+ * @returns undefined for an empty body
+ * @throws ApiError too_large, unsupported_media_type, malformed_json
+ */
+export async function readJson(
+  request: Request,
+  { maxBytes, mergePatch = false }: { maxBytes: number; mergePatch?: boolean },
+): Promise<unknown> {
+  assertLength(request, maxBytes);
+  if (request.headers.has("content-type") || request.body) assertMediaType(request, mergePatch);
+  const bytes = await readBytes(request, maxBytes);
+  if (bytes.byteLength === 0) return undefined;
+  try {
+    return JSON.parse(decoder.decode(bytes));
+  } catch {
+    throw new ApiError("malformed_json");
+  }
+}

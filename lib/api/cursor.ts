@@ -1,0 +1,61 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import type { PageEnd } from "@/db/task-list";
+import { priorities } from "@/lib/contract/limits";
+import type { ListQuery } from "@/lib/contract/queries";
+import { uuid } from "@/lib/contract/scalars";
+import { ApiError } from "./problem";
+
+const iso = z.iso.datetime({ precision: 3 });
+const localTime = z.iso.datetime({ local: true, precision: 0 }).regex(/\d$/);
+
+const valueSchemas = {
+  position: z.string(),
+  created: iso,
+  updated: z.int().min(0),
+  due: localTime.nullable(),
+  priority: z
+    .int()
+    .min(0)
+    .max(priorities.length - 1),
+  title: z.string(),
+} as const;
+
+function getSchema(sort: ListQuery["sort"]) {
+  // The contract's sorts are the keys above, with and without a sign.
+  const key = sort.replace(/^-/, "") as keyof typeof valueSchemas;
+  return z.tuple([z.string(), valueSchemas[key], uuid]);
+}
+
+/** What a cursor belongs to: the list's owner, filter and order, but not its page size. */
+function fingerprint(owner: string, { cursor: _, limit: __, ...list }: ListQuery): string {
+  const words = Object.entries(list).sort(([one], [other]) => (one < other ? -1 : 1));
+  return createHash("sha256")
+    .update(JSON.stringify([owner, words]))
+    .digest("base64url")
+    .slice(0, 16);
+}
+
+/** An opaque cursor: where the page ended, bound to its owner, filter and order. */
+export function writeCursor(owner: string, query: ListQuery, { value, id }: PageEnd): string {
+  return Buffer.from(JSON.stringify([fingerprint(owner, query), value, id])).toString("base64url");
+}
+
+/** Where the page before ended. Throws ApiError invalid_cursor for a cursor of another list, or of nobody's making. */
+export function readCursor(owner: string, query: ListQuery): PageEnd | undefined {
+  if (query.cursor === undefined) return undefined;
+  const parsed = getSchema(query.sort).safeParse(parseJson(Buffer.from(query.cursor, "base64url").toString()));
+  if (!parsed.success || parsed.data[0] !== fingerprint(owner, query)) throw new ApiError("invalid_cursor");
+  const [, value, id] = parsed.data;
+  if (typeof value === "string" && (!value.isWellFormed() || value.includes("\0")))
+    throw new ApiError("invalid_cursor");
+  return { value, id };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

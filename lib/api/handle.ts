@@ -1,0 +1,83 @@
+import { createHash } from "node:crypto";
+import type { Idempotency } from "@/db/task-create";
+import { type AnswerOf, type BodyOf, type Operation, operations, type QueryOf } from "@/lib/contract/operations";
+import { type OperationName, paths } from "@/lib/contract/paths";
+import { uuid } from "@/lib/contract/scalars";
+import type { Task } from "@/lib/contract/task";
+import type { Answer } from "./answer";
+import { readJson } from "./body";
+import { parseIdempotencyKey, parseIfMatch } from "./preconditions";
+import { ApiError } from "./problem";
+import type { Params } from "./route";
+import { noQuery, readQuery, validate } from "./validation";
+
+/** What a handler gets: everything is checked, and the owner is the token's. */
+type Input<Name extends OperationName> = {
+  owner: string;
+  /** The id in the path; empty where the path has none. */
+  taskId: string;
+  query: QueryOf<Name>;
+  body: BodyOf<Name>;
+  /** The revisions that If-Match allows; null for any. */
+  ifRevision: number[] | null;
+  idempotency: Idempotency | undefined;
+  headers: Headers;
+};
+
+/** What a handler answers. The status is the operation's, unless it is 304. */
+type Output<Name extends OperationName> = { body?: AnswerOf<Name>; status?: 304; headers?: Record<string, string> };
+
+export type Handler = { method: string; run(request: Request, params: Params, owner: string): Promise<Answer> };
+
+/** Binds a handler to its operation: the contract judges body, query and headers before it runs, in this order. */
+export function handle<Name extends OperationName>(
+  name: Name,
+  run: (input: Input<Name>) => Promise<Output<Name>>,
+): Handler {
+  const operation: Operation = operations[name];
+  return {
+    method: paths[name].method,
+    async run(request, params, owner) {
+      const { headers } = request;
+      const { query, body } = await judge(operation, request);
+      const key = operation.idempotencyKey && parseIdempotencyKey(headers);
+      const idempotency = key ? { key, hash: hashRequest(name, body) } : undefined;
+      const ifRevision = operation.ifMatch === "accepts" ? parseIfMatch(headers) : null;
+      // From here on the row is needed, and an id that no row can have is one that is not there.
+      const taskId = params.taskId === undefined ? "" : uuid.safeParse(params.taskId).data;
+      if (taskId === undefined) throw new ApiError("not_found");
+      // `judge` has parsed query and body by this operation's own schemas.
+      const input = { owner, taskId, query, body, ifRevision, idempotency, headers } as Input<Name>;
+      const output = await run(input);
+      return { status: output.status ?? operation.success.status, body: output.body, headers: output.headers ?? {} };
+    },
+  };
+}
+
+async function judge(operation: Operation, request: Request): Promise<{ query: unknown; body: unknown }> {
+  const { body: expected, query: parameters } = operation;
+  const given = expected && ((await readJson(request, expected)) ?? (expected.optional ? {} : undefined));
+  const query = validate(parameters ?? noQuery, readQuery(request.url));
+  const body = expected ? validate(expected.schema, given) : { data: undefined };
+  const errors = [...(query.errors ?? []), ...(body.errors ?? [])];
+  if (operation.ifMatch === "refuses" && request.headers.has("if-match")) {
+    errors.push({ pointer: "", code: "no_precondition", message: "If-Match has nothing to compare with here" });
+  }
+  const [first] = errors;
+  if (first) throw new ApiError("validation_failed", { detail: first.message, errors });
+  return { query: query.data, body: body.data };
+}
+
+function hashRequest(name: OperationName, body: unknown): string {
+  return createHash("sha256")
+    .update(JSON.stringify([name, body]))
+    .digest("hex");
+}
+
+/** The answer that is a task: its revision is its entity tag. */
+export function answerTask(
+  task: Task,
+  headers: Record<string, string> = {},
+): { body: Task; headers: Record<string, string> } {
+  return { body: task, headers: { ETag: `"${task.revision}"`, ...headers } };
+}

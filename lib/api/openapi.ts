@@ -1,0 +1,177 @@
+import { z } from "zod";
+import { type ErrorCode, errorStatus, errorTitle, problemSchema } from "@/lib/contract/errors";
+import { type Operation, operations } from "@/lib/contract/operations";
+import { type OperationName, olderPathOperations, paths } from "@/lib/contract/paths";
+import { once } from "@/lib/once";
+
+type Json = Record<string, unknown>;
+
+const everywhere: ErrorCode[] = [
+  "unauthenticated",
+  "token_expired",
+  "token_invalid",
+  "method_not_allowed",
+  "validation_failed",
+  "rate_limited",
+  "internal",
+  "unavailable",
+];
+const withBody: ErrorCode[] = ["malformed_json", "too_large", "unsupported_media_type"];
+const withHeader: ErrorCode[] = ["malformed_request"];
+
+/** Every code that an operation may answer. */
+export function listErrors(operation: Operation, isOlderPath = false): ErrorCode[] {
+  const takesHeader = operation.ifMatch === "accepts" || operation.ifNoneMatch || operation.idempotencyKey;
+  return [
+    ...everywhere,
+    ...(operation.body ? withBody : []),
+    ...(takesHeader ? withHeader : []),
+    ...(isOlderPath ? (["forbidden"] as const) : []),
+    ...operation.errors,
+  ];
+}
+
+function toSchema(schema: z.ZodType, io: "input" | "output"): Json {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: "any", target: "draft-2020-12" });
+  return JSON.parse(JSON.stringify(json).replaceAll("#/$defs/", "#/components/schemas/"));
+}
+
+/** A schema whose named parts are references to components, which are added. */
+function reference(schema: z.ZodType, io: "input" | "output", components: Json): Json {
+  const { $defs = {}, ...json } = toSchema(schema, io);
+  Object.assign(components, $defs);
+  return json;
+}
+
+const header = (description: string, schema: Json = { type: "string" }) => ({ description, schema });
+
+const etag = header("The task's revision, quoted", { type: "string", examples: ['"42"'] });
+
+function describeErrors(operation: Operation, isOlderPath: boolean): Json {
+  const errors = listErrors(operation, isOlderPath);
+  const statuses = new Set(errors.map((code) => errorStatus[code]));
+  return Object.fromEntries(
+    [...statuses].map((status) => [
+      status,
+      {
+        description: errors
+          .filter((code) => errorStatus[code] === status)
+          .map((code) => `\`${code}\`: ${errorTitle[code]}`)
+          .join("; "),
+        ...(status === 412 ? { headers: { ETag: etag } } : {}),
+        content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+      },
+    ]),
+  );
+}
+
+function describeSuccess({ success, idempotencyKey, ifNoneMatch }: Operation, components: Json): Json {
+  const headers = {
+    ...(success.etag ? { ETag: etag } : {}),
+    ...(success.location ? { Location: header("Path of the new task") } : {}),
+    ...(success.link ? { Link: header("Path of the next page, rel=next") } : {}),
+    ...(idempotencyKey ? { "Idempotency-Replayed": header("`true` if the answer was given before") } : {}),
+  };
+  const content = success.schema && { "application/json": { schema: reference(success.schema, "output", components) } };
+  const answer = { description: success.status === 204 ? "Done" : "Success", headers, ...(content ? { content } : {}) };
+  const notModified = ifNoneMatch ? { 304: { description: "Not modified", headers: { ETag: etag } } } : {};
+  return { [success.status]: answer, ...notModified };
+}
+
+function describeQuery(query: z.ZodType | undefined): Json[] {
+  if (!query) return [];
+  const { properties = {}, required = [] } = toSchema(query, "input");
+  const names = Array.isArray(required) ? required : [];
+  return Object.entries(properties ?? {}).map(([name, schema]) => ({
+    name,
+    in: "query",
+    required: names.includes(name),
+    schema,
+  }));
+}
+
+const optionalHeader = (name: string, description: string): Json => ({
+  name,
+  in: "header",
+  required: false,
+  description,
+  schema: { type: "string" },
+});
+
+function describeParameters(path: string, operation: Operation): Json[] {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: "path",
+    required: true,
+    schema: { type: "string", format: "uuid" },
+  }));
+  return [
+    ...inPath,
+    ...describeQuery(operation.query),
+    ...(operation.ifMatch === "accepts"
+      ? [optionalHeader("If-Match", "Refuse with 412 unless the task is at this revision")]
+      : []),
+    ...(operation.ifNoneMatch
+      ? [optionalHeader("If-None-Match", "Answer 304 if the task is still at this revision")]
+      : []),
+    ...(operation.idempotencyKey
+      ? [optionalHeader("Idempotency-Key", "The same key within 24 h replays the first answer")]
+      : []),
+  ];
+}
+
+function describeBody({ body }: Operation, components: Json): Json {
+  if (!body) return {};
+  const media = { schema: reference(body.schema, "input", components) };
+  const content = { "application/json": media, ...(body.mergePatch ? { "application/merge-patch+json": media } : {}) };
+  return { requestBody: { required: !body.optional, content } };
+}
+
+function describeOperation(name: OperationName, path: string, isOlderPath: boolean, components: Json): Json {
+  const operation: Operation = operations[name];
+  return {
+    operationId: isOlderPath ? `${name}OfUser` : name,
+    summary: operation.summary,
+    ...(isOlderPath ? { deprecated: true } : {}),
+    tags: ["Tasks"],
+    parameters: describeParameters(path, operation),
+    ...describeBody(operation, components),
+    responses: { ...describeSuccess(operation, components), ...describeErrors(operation, isOlderPath) },
+  };
+}
+
+/** The OpenAPI 3.1 document, made of the operations, once. */
+export const getOpenApi = once("openapi", (): Json => {
+  const components: Json = {};
+  reference(problemSchema, "output", components);
+  const byPath: Record<string, Json> = {};
+  const add = (name: OperationName, path: string, isOlderPath: boolean) => {
+    byPath[path] = {
+      ...byPath[path],
+      [paths[name].method.toLowerCase()]: describeOperation(name, path, isOlderPath, components),
+    };
+  };
+  const names = Object.keys(operations) as OperationName[]; // `operations` has these keys and no other
+  for (const name of names) add(name, paths[name].path, false);
+  for (const name of olderPathOperations) add(name, paths[name].path.replace("/api/", "/api/{userId}/"), true);
+  return {
+    openapi: "3.1.1",
+    info: {
+      title: "Tend",
+      version: "1.0.0",
+      summary: "Tasks of the person that the token speaks for",
+      description: "Sign in at `/api/auth`, take a JWT at `/api/auth/token`, and send it as a bearer token.",
+      license: { name: "MIT", identifier: "MIT" },
+    },
+    servers: [{ url: "/" }],
+    security: [{ token: [] }],
+    tags: [{ name: "Tasks" }],
+    paths: byPath,
+    components: {
+      securitySchemes: {
+        token: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "EdDSA, 15 minutes" },
+      },
+      schemas: components,
+    },
+  };
+});

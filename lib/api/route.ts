@@ -1,0 +1,68 @@
+import { type Answer, getRequestId, toResponse } from "./answer";
+import type { Handler } from "./handle";
+import { ApiError, answerProblem } from "./problem";
+import { countRequest } from "./rate-limit";
+import { authenticate } from "./token";
+
+const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
+type Method = (typeof methods)[number];
+
+/** The path's parameters, decoded: `[taskId]` is a string, `[...all]` a list. */
+export type Params = Record<string, string | string[]>;
+type RouteHandler = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
+
+/** What answers one call, or throws what becomes a problem. */
+type Respond = (request: Request, params: Params, requestId: string) => Promise<Answer | Response>;
+
+/** The seven methods of a path, which Next and the front door both ask for by name. */
+export function everyMethod(respond: Respond): Record<Method, RouteHandler> {
+  const run: RouteHandler = async (request, context) => {
+    const requestId = getRequestId(request.headers);
+    try {
+      const answer = await respond(request, await context.params, requestId);
+      return answer instanceof Response ? answer : toResponse(answer, requestId, request.method);
+    } catch (error) {
+      return toResponse(answerProblem(error, requestId), requestId, request.method);
+    }
+  };
+  return { GET: run, HEAD: run, POST: run, PUT: run, PATCH: run, DELETE: run, OPTIONS: run };
+}
+
+/** RFC 9110, section 9.3.7, and what a browser asks before it calls from another origin. */
+function answerOptions(allow: string): Answer {
+  return {
+    status: 204,
+    headers: {
+      Allow: allow,
+      "Access-Control-Allow-Methods": allow,
+      "Access-Control-Allow-Headers":
+        "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Request-Id",
+      "Access-Control-Max-Age": "86400",
+    },
+  };
+}
+
+/** A path of the task API. Whatever happens, the order of judgement is the contract's: 401, 403, 405, then the rest. */
+export function route(...handlers: Handler[]): Record<Method, RouteHandler> {
+  const find = (method: string) => handlers.find((handler) => handler.method === (method === "HEAD" ? "GET" : method));
+  const allow = methods.filter((method) => method === "OPTIONS" || find(method)).join(", ");
+  return everyMethod(async (request, params) => {
+    if (request.method === "OPTIONS") return answerOptions(allow);
+    const owner = await authenticate(request.headers);
+    await countRequest(owner);
+    if (params.userId !== undefined && params.userId !== owner) throw new ApiError("forbidden");
+    const handler = find(request.method);
+    if (!handler) throw new ApiError("method_not_allowed", { headers: { Allow: allow } });
+    return handler.run(request, params, owner);
+  });
+}
+
+/** A path that anyone may read. */
+export function publicRoute(read: (request: Request) => Answer | Promise<Answer>): Record<Method, RouteHandler> {
+  const allow = "GET, HEAD, OPTIONS";
+  return everyMethod(async (request) => {
+    if (request.method === "OPTIONS") return answerOptions(allow);
+    if (request.method === "GET" || request.method === "HEAD") return read(request);
+    throw new ApiError("method_not_allowed", { headers: { Allow: allow } });
+  });
+}

@@ -1,0 +1,95 @@
+import { type BetterAuthOptions, betterAuth } from "better-auth";
+import { drizzleAdapter } from "better-auth/adapters/drizzle";
+import { bearer, jwt } from "better-auth/plugins";
+import type { Jwk } from "better-auth/plugins/jwt";
+import { getConnection } from "@/db/client";
+import type { SigningKey } from "@/db/keys";
+import { account, jwks, rateLimit, session, user, verification } from "@/db/schema/auth";
+import { passwordMaxLength, passwordMinLength, tokenLifetimeSeconds } from "@/lib/contract/limits";
+import { appOrigin, authSecret } from "@/lib/env";
+import { logError } from "@/lib/log";
+import { forget, once } from "@/lib/once";
+import { keepKey, listOwnKeys } from "./keys";
+
+/** The one header that says who calls. Our front door writes it; nobody else's survives. */
+export const clientAddressHeader = process.env.VERCEL ? "x-real-ip" : "x-tend-client-address";
+
+// Its own listing stops at 100 rows, its own creation makes a key per first token, and one key that this secret
+// can't decrypt fails every token: so the keys are ours to keep.
+const toJwk = ({ id, publicKey, privateKey, createdAt, expiresAt }: SigningKey): Jwk => ({
+  id,
+  publicKey,
+  privateKey,
+  createdAt,
+  expiresAt,
+  alg: "EdDSA",
+  crv: "Ed25519",
+});
+
+async function createAuth() {
+  const { database } = await getConnection();
+  const origin = appOrigin();
+  const options = {
+    appName: "Tend",
+    baseURL: origin,
+    basePath: "/api/auth",
+    secret: authSecret(),
+    trustedOrigins: [origin],
+    database: drizzleAdapter(database, {
+      provider: "pg",
+      schema: { user, session, account, verification, rateLimit, jwks },
+      transaction: false,
+    }),
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: passwordMinLength,
+      maxPasswordLength: passwordMaxLength,
+    },
+    rateLimit: { enabled: true, storage: "database", window: 60, max: 100 },
+    session: { expiresIn: 30 * 24 * 3600, updateAge: 24 * 3600 },
+    advanced: {
+      database: { generateId: "uuid" },
+      ipAddress: { ipAddressHeaders: [clientAddressHeader] },
+      useSecureCookies: origin.startsWith("https:"),
+      defaultCookieAttributes: { httpOnly: true, sameSite: "lax", path: "/" },
+    },
+    plugins: [
+      jwt({
+        disableSettingJwtHeader: true,
+        jwks: { keyPairConfig: { alg: "EdDSA", crv: "Ed25519" } },
+        jwt: {
+          issuer: origin,
+          audience: origin,
+          expirationTime: `${tokenLifetimeSeconds}s`,
+          definePayload: () => ({}),
+        },
+        adapter: {
+          getJwks: async () => (await listOwnKeys()).map(toJwk),
+          createJwk: async (key) => toJwk(await keepKey(key)),
+        },
+      }),
+      bearer({ requireSignature: true }),
+    ],
+    // Its messages carry what people typed, tokens included; ours says what failed and where.
+    onAPIError: { throw: true },
+    logger: {
+      level: "error",
+      log: (_level, _message, ...details) =>
+        logError(details.find((detail) => detail instanceof Error) ?? new Error("Better Auth")),
+    },
+    telemetry: { enabled: false },
+  } satisfies BetterAuthOptions;
+  return betterAuth(options);
+}
+
+const auth = once("auth", createAuth);
+
+/** Better Auth, once per process. It needs the database's connection, so it may throw a DatabaseError. */
+export async function getAuth() {
+  try {
+    return await auth();
+  } catch (error) {
+    forget("auth");
+    throw error;
+  }
+}

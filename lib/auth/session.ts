@@ -1,0 +1,17 @@
+import { watchOutage } from "@/db/errors";
+import { getAuth } from "./server";
+
+/** Who is signed in, as pages need it. */
+export type SessionUser = { id: string; name: string; email: string };
+
+/**
+ * The user of the session cookie, or undefined. For pages only: the API never looks at a cookie.
+ * @throws when the database is unavailable, for an outage must not look like a sign-out
+ */
+export async function getSessionUser(headers: Headers): Promise<SessionUser | undefined> {
+  const { outcome, wasUnavailable } = await watchOutage(async () => (await getAuth()).api.getSession({ headers }));
+  if (wasUnavailable) throw new Error("The session can't be read");
+  if (outcome.status === "rejected") throw outcome.reason;
+  const user = outcome.value?.user;
+  return user && { id: user.id, name: user.name, email: user.email };
+}

@@ -1,0 +1,111 @@
+import type { z } from "zod";
+import type { ErrorCode } from "./errors";
+import { batchBodyMaxBytes, bodyMaxBytes } from "./limits";
+import type { OperationName } from "./paths";
+import {
+  batchResultSchema,
+  batchSchema,
+  changesQuerySchema,
+  changesSchema,
+  deleteQuerySchema,
+  listQuerySchema,
+  taskPageSchema,
+} from "./queries";
+import { completionSchema, taskCreateSchema, taskPatchSchema, taskReplaceSchema, taskSchema } from "./task";
+
+/** What an operation takes and answers. Handlers, the browser's client and the OpenAPI document come from it. */
+export type Operation = {
+  summary: string;
+  /** The query; without one, any query parameter is refused. */
+  query?: z.ZodType;
+  body?: { schema: z.ZodType; maxBytes: number; mergePatch?: true; optional?: true };
+  /** `accepts`: it changes one task, so a precondition means something. `refuses`: there is none to compare with. */
+  ifMatch?: "accepts" | "refuses";
+  ifNoneMatch?: true;
+  idempotencyKey?: true;
+  success: { status: 200 | 201 | 204; schema?: z.ZodType; etag?: true; location?: true; link?: true };
+  /** The codes beyond those that every operation may answer. */
+  errors: readonly ErrorCode[];
+};
+
+const task = { status: 200, schema: taskSchema, etag: true } as const;
+const change = ["not_found", "precondition_failed"] as const;
+
+export const operations = {
+  listTasks: {
+    summary: "List tasks",
+    query: listQuerySchema,
+    success: { status: 200, schema: taskPageSchema, link: true },
+    errors: ["invalid_cursor"],
+  },
+  createTask: {
+    summary: "Create a task",
+    body: { schema: taskCreateSchema, maxBytes: bodyMaxBytes },
+    ifMatch: "refuses",
+    idempotencyKey: true,
+    success: { status: 201, schema: taskSchema, etag: true, location: true },
+    errors: ["already_exists", "idempotency_key_reused"],
+  },
+  batchTasks: {
+    summary: "Apply up to 100 operations, all or nothing, in order",
+    body: { schema: batchSchema, maxBytes: batchBodyMaxBytes },
+    ifMatch: "refuses",
+    idempotencyKey: true,
+    success: { status: 200, schema: batchResultSchema },
+    errors: [...change, "already_exists", "in_trash", "idempotency_key_reused"],
+  },
+  listChanges: {
+    summary: "Follow what has changed since a revision",
+    query: changesQuerySchema,
+    success: { status: 200, schema: changesSchema },
+    errors: ["resync_required"],
+  },
+  getTask: { summary: "Read a task", ifNoneMatch: true, success: task, errors: ["not_found"] },
+  updateTask: {
+    summary: "Change the fields that are named",
+    body: { schema: taskPatchSchema, maxBytes: bodyMaxBytes, mergePatch: true },
+    ifMatch: "accepts",
+    success: task,
+    errors: [...change, "in_trash"],
+  },
+  replaceTask: {
+    summary: "Replace every writable field",
+    body: { schema: taskReplaceSchema, maxBytes: bodyMaxBytes },
+    ifMatch: "accepts",
+    success: task,
+    errors: [...change, "in_trash"],
+  },
+  deleteTask: {
+    summary: "Move a task to the trash, or delete it for good",
+    query: deleteQuerySchema,
+    ifMatch: "accepts",
+    success: { status: 204, etag: true },
+    errors: change,
+  },
+  completeTask: {
+    summary: "Complete a task, or make it pending again",
+    body: { schema: completionSchema, maxBytes: bodyMaxBytes, optional: true },
+    ifMatch: "accepts",
+    success: task,
+    errors: [...change, "in_trash"],
+  },
+  restoreTask: { summary: "Take a task out of the trash", ifMatch: "accepts", success: task, errors: change },
+} as const satisfies Record<OperationName, Operation>;
+
+type Spec<Name extends OperationName> = (typeof operations)[Name];
+
+/** The parsed query of an operation. */
+export type QueryOf<Name extends OperationName> =
+  Spec<Name> extends { query: infer S extends z.ZodType } ? z.output<S> : undefined;
+/** The query as a caller writes it. */
+export type QueryInputOf<Name extends OperationName> =
+  Spec<Name> extends { query: infer S extends z.ZodType } ? z.input<S> : undefined;
+/** The parsed body of an operation. */
+export type BodyOf<Name extends OperationName> =
+  Spec<Name> extends { body: { schema: infer S extends z.ZodType } } ? z.output<S> : undefined;
+/** The body as a caller writes it. */
+export type BodyInputOf<Name extends OperationName> =
+  Spec<Name> extends { body: { schema: infer S extends z.ZodType } } ? z.input<S> : undefined;
+/** The answer's body. */
+export type AnswerOf<Name extends OperationName> =
+  Spec<Name> extends { success: { schema: infer S extends z.ZodType } } ? z.output<S> : undefined;

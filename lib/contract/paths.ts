@@ -1,0 +1,26 @@
+/** Method and path of every operation. No imports: the browser's client reads it without zod. */
+export const paths = {
+  listTasks: { method: "GET", path: "/api/tasks" },
+  createTask: { method: "POST", path: "/api/tasks" },
+  batchTasks: { method: "POST", path: "/api/tasks/batch" },
+  listChanges: { method: "GET", path: "/api/tasks/changes" },
+  getTask: { method: "GET", path: "/api/tasks/{taskId}" },
+  updateTask: { method: "PATCH", path: "/api/tasks/{taskId}" },
+  replaceTask: { method: "PUT", path: "/api/tasks/{taskId}" },
+  deleteTask: { method: "DELETE", path: "/api/tasks/{taskId}" },
+  completeTask: { method: "PATCH", path: "/api/tasks/{taskId}/complete" },
+  restoreTask: { method: "POST", path: "/api/tasks/{taskId}/restore" },
+} as const;
+
+export type OperationName = keyof typeof paths;
+
+/** Operations that the older path, `/api/{userId}/tasks…`, answers too. */
+export const olderPathOperations = [
+  "listTasks",
+  "createTask",
+  "getTask",
+  "updateTask",
+  "replaceTask",
+  "deleteTask",
+  "completeTask",
+] as const satisfies OperationName[];

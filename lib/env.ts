@@ -1,0 +1,85 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+import { once } from "./once";
+
+const port = z.coerce.number().int().min(0).max(65_535);
+
+const schema = z.object({
+  /** A PostgreSQL connection string. Without it, the embedded database in DATA_DIR. */
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, { error: "must begin with postgres:// or postgresql://" })
+    .optional(),
+  DATABASE_DRIVER: z.enum(["pglite", "pg", "neon-http"]).optional(),
+  /** Where the Neon driver sends its SQL, for a proxy that speaks Neon's HTTP. */
+  NEON_HTTP_ENDPOINT: z.url().optional(),
+  DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(1000).default(10),
+  DATA_DIR: z.string().default(".data"),
+  BETTER_AUTH_SECRET: z.string().min(32, { error: "must have at least 32 characters" }).optional(),
+  /** The origin that people and programs use: scheme, host and port. */
+  APP_ORIGIN: z
+    .url({ protocol: /^https?$/ })
+    .transform((value) => new URL(value).origin)
+    .optional(),
+  PORT: port.default(3000),
+  HOST: z.string().optional(),
+  /** Addresses or CIDR ranges of proxies whose X-Forwarded-For is believed, separated by commas. */
+  TRUSTED_PROXIES: z
+    .string()
+    .default("")
+    .transform((value) =>
+      value
+        .split(",")
+        .map((entry) => entry.trim())
+        .filter(Boolean),
+    ),
+  /** Task API requests per person and minute; 0 for no limit. */
+  API_RATE_LIMIT: z.coerce.number().int().min(0).default(6000),
+  VERCEL: z.string().optional(),
+});
+
+/** The environment, parsed once. Throws one line per variable that is wrong, without its value. */
+export const env = once("env", () => {
+  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+  throw new Error(`The environment is not valid:\n${lines.join("\n")}`);
+});
+
+export type Driver = "pglite" | "pg" | "neon-http";
+
+/** The database driver: DATABASE_DRIVER, or what DATABASE_URL implies. */
+export function databaseDriver(): Driver {
+  const { DATABASE_DRIVER, DATABASE_URL } = env();
+  if (DATABASE_DRIVER) return DATABASE_DRIVER;
+  if (!DATABASE_URL) return "pglite";
+  return new URL(DATABASE_URL).hostname.endsWith(".neon.tech") ? "neon-http" : "pg";
+}
+
+/** The deployment's own origin, which is also issuer and audience of its tokens. */
+export function appOrigin(): string {
+  const { APP_ORIGIN, PORT } = env();
+  return APP_ORIGIN ?? `http://localhost:${PORT}`;
+}
+
+/**
+ * The secret that signs sessions and encrypts signing keys: BETTER_AUTH_SECRET, or one that is made on first
+ * start and kept in DATA_DIR with mode 0600.
+ */
+export const authSecret = once("auth-secret", () => {
+  const { BETTER_AUTH_SECRET, DATA_DIR, VERCEL } = env();
+  if (BETTER_AUTH_SECRET) return BETTER_AUTH_SECRET;
+  if (VERCEL) throw new Error("BETTER_AUTH_SECRET is not set");
+  const file = path.resolve(DATA_DIR, "secret");
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  try {
+    // `wx` lets exactly one of several starting processes write it.
+    writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  }
+  return readFileSync(file, "utf8").trim();
+});

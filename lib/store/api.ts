@@ -1,0 +1,105 @@
+import type { ErrorCode, Problem } from "@/lib/contract/errors";
+import type { AnswerOf, BodyInputOf, QueryInputOf } from "@/lib/contract/operations";
+import { type OperationName, paths } from "@/lib/contract/paths";
+
+/** What a call sends: its path's id, its query and its body, as the operation takes them. */
+export type CallInput<Name extends OperationName> = {
+  query?: QueryInputOf<Name>;
+  body?: BodyInputOf<Name>;
+  taskId?: string;
+  ifRevision?: number;
+  idempotencyKey?: string;
+};
+
+/** A call's outcome. `offline`: nothing answered. */
+export type CallResult<Name extends OperationName> =
+  | { ok: true; body: AnswerOf<Name> }
+  | { ok: false; status: number; code: ErrorCode | "offline"; problem?: Problem };
+
+export type Client = <Name extends OperationName>(name: Name, input?: CallInput<Name>) => Promise<CallResult<Name>>;
+
+type Fetch = typeof globalThis.fetch;
+
+/** A client of the task API, typed by the contract. It takes a token when it needs one and renews it when it ages. */
+export function createClient(fetch: Fetch = (...call) => globalThis.fetch(...call)): Client {
+  const tokens = createTokenSource(fetch);
+
+  return async function call(name, input = {}) {
+    try {
+      const answer = await send(name, input, await tokens.get());
+      if (answer.status !== 401) return await readResult(answer);
+      return await readResult(await send(name, input, await tokens.renew()));
+    } catch (error) {
+      if (error instanceof SignedOut) return { ok: false, status: 401, code: "unauthenticated" };
+      return { ok: false, status: 0, code: "offline" };
+    }
+  };
+
+  function send(name: OperationName, input: CallInput<OperationName>, token: string): Promise<Response> {
+    const { method, path } = paths[name];
+    const headers = new Headers({ Authorization: `Bearer ${token}` });
+    if (input.body !== undefined) headers.set("Content-Type", "application/json");
+    if (input.ifRevision !== undefined) headers.set("If-Match", `"${input.ifRevision}"`);
+    if (input.idempotencyKey !== undefined) headers.set("Idempotency-Key", input.idempotencyKey);
+    const url = path.replace("{taskId}", encodeURIComponent(input.taskId ?? "")) + writeQuery(input.query);
+    return fetch(url, {
+      method,
+      headers,
+      ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
+      credentials: "omit",
+    });
+  }
+}
+
+function writeQuery(query: Record<string, unknown> = {}): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    for (const item of Array.isArray(value) ? value : [value])
+      if (item !== undefined) parameters.append(name, String(item));
+  }
+  return parameters.size > 0 ? `?${parameters}` : "";
+}
+
+async function readResult<Name extends OperationName>(response: Response): Promise<CallResult<Name>> {
+  if (response.ok) {
+    const body: AnswerOf<Name> = response.status === 204 ? undefined : await response.json();
+    return { ok: true, body };
+  }
+  const problem: Problem | undefined = await response.json().catch(() => undefined);
+  const fields = problem ? { problem } : {};
+  return { ok: false, status: response.status, code: problem?.code ?? "internal", ...fields };
+}
+
+class SignedOut extends Error {}
+
+/** The JWT, in memory only, renewed at four fifths of its life; several who ask at once share one request. */
+function createTokenSource(fetch: Fetch) {
+  let token = "";
+  let renewAt = 0;
+  let pending: Promise<string> | undefined;
+
+  async function take(): Promise<string> {
+    const response = await fetch("/api/auth/token", { credentials: "same-origin" });
+    if (response.status === 401) throw new SignedOut();
+    if (!response.ok) throw new Error("no token");
+    const taken: { token: string } = await response.json();
+    token = taken.token;
+    renewAt = Date.now() + 0.8 * lifetimeMs(token);
+    return token;
+  }
+
+  function renew(): Promise<string> {
+    pending ??= take().finally(() => {
+      pending = undefined;
+    });
+    return pending;
+  }
+
+  return { renew, get: () => (token && Date.now() < renewAt ? Promise.resolve(token) : renew()) };
+}
+
+function lifetimeMs(token: string): number {
+  const payload = token.split(".")[1] ?? "";
+  const { iat, exp } = JSON.parse(atob(payload.replaceAll("-", "+").replaceAll("_", "/")));
+  return (exp - iat) * 1000;
+}

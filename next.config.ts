@@ -1,0 +1,21 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  agentRules: false,
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // The front door compresses ahead of time; Vercel does it at the edge.
+  compress: false,
+  // PGlite loads its WebAssembly beside its own file; the rest is shared with the front door's bundle.
+  serverExternalPackages: [
+    "@electric-sql/pglite",
+    "pg",
+    "@neondatabase/serverless",
+    "drizzle-orm",
+    "better-auth",
+    "jose",
+  ],
+  outputFileTracingIncludes: { "/**": ["./drizzle/**/*"] },
+};
+
+export default config;
