@@ -41,6 +41,9 @@ export class UserGone extends Error {
   override readonly name = "UserGone";
 }
 
+// The clock's foreign key says so too, but only when the statement has ended.
+const isUserGone = sql`not exists (select from ${user} where ${user.id} = ${owner})`;
+
 /** Locks the row and reads what the verdict needs; joined from `tick`, so that the clock's row is locked before it. */
 function lockTask(database: Database, tick: ReturnType<typeof tickClock>) {
   const ifRevision = sql`${sql.placeholder("ifRevision")}::bigint[]`;
@@ -110,6 +113,7 @@ const changeStatement = defineStatement("task_change", (database) => {
       .returning(taskColumns),
   );
   const verdict = sql`case
+    when ${cur.id} is null and ${isUserGone} then ${refuse("token_invalid")}
     when ${cur.id} is null then ${refuse("not_found")}
     when not ${mayChange} then ${refuse("in_trash")}
     when not ${cur.matches} then ${refuse("precondition_failed", { revision: sql`${cur.revision}` })}
@@ -174,6 +178,7 @@ const destroyStatement = defineStatement("task_destroy", (database) => {
       .returning({ revision: taskTombstone.revision }),
   );
   const verdict = sql`case
+    when ${cur.id} is null and ${isUserGone} then ${refuse("token_invalid")}
     when ${cur.id} is null then ${refuse("not_found")}
     when not ${cur.matches} then ${refuse("precondition_failed", { revision: sql`${cur.revision}` })}
   end`;

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { getAuth } from "@/lib/auth/server";
 import type { Problem } from "@/lib/contract/errors";
+import type { Changes, TaskPage } from "@/lib/contract/queries";
 import type { Task } from "@/lib/contract/task";
+import { findBreaches } from "./contract";
 import { insertUser } from "./database";
 import { findViolations } from "./openapi";
 
@@ -42,7 +44,10 @@ export type CallOptions = {
 /** An answer; `json` is its body where that is JSON. */
 export type CallAnswer = { status: number; headers: Headers; text: string; json: unknown };
 
-/** Calls the exported handler of a path, as the front doors do. The answer is checked against the OpenAPI document. */
+/**
+ * Calls the exported handler of a path, as the front doors do. Every answer is checked against the OpenAPI document and
+ * against what the contract says of all answers.
+ */
 export async function call(
   method: string,
   url: string,
@@ -70,9 +75,9 @@ export async function call(
       text,
       json: isJson ? JSON.parse(text) : undefined,
     };
-    const violations = findViolations(method, url, answer);
-    if (violations.length > 0)
-      throw new Error(`${method} ${url} → ${answer.status} breaks the OpenAPI document: ${violations.join("; ")}`);
+    const breaches = [...findViolations(method, url, answer), ...findBreaches(method, url, answer)];
+    if (breaches.length > 0)
+      throw new Error(`${method} ${url} → ${answer.status} breaks the contract: ${breaches.join("; ")}`);
     return answer;
   }
   throw new Error(`no route for ${url}`);
@@ -107,6 +112,36 @@ export function taskOf(answer: CallAnswer): Task {
 /** The code of a problem. */
 export function codeOf(answer: CallAnswer): string | undefined {
   return (answer.json as Problem | undefined)?.code; // checked against the OpenAPI document
+}
+
+/** Pointer and code of every field error of a problem. */
+export function fieldErrorsOf(answer: CallAnswer): [pointer: string, code: string][] {
+  const { errors = [] } = (answer.json ?? {}) as Partial<Problem>; // checked against the OpenAPI document
+  return errors.map(({ pointer, code }) => [pointer, code]);
+}
+
+/** The page of a list in an answer. */
+export function pageOf(answer: CallAnswer): TaskPage {
+  if (answer.status !== 200) throw new Error(`${answer.status} ${answer.text}`);
+  return answer.json as TaskPage; // checked against the OpenAPI document
+}
+
+/** The changes in an answer. */
+export function changesOf(answer: CallAnswer): Changes {
+  if (answer.status !== 200) throw new Error(`${answer.status} ${answer.text}`);
+  return answer.json as Changes; // checked against the OpenAPI document
+}
+
+/** Every task of a list, page by page. */
+export async function listAll(person: Person, query = "", limit = 200): Promise<Task[]> {
+  const items: Task[] = [];
+  for (let cursor: string | null = ""; cursor !== null; ) {
+    const more: string = cursor && `&cursor=${cursor}`;
+    const page = pageOf(await person.call("GET", `/api/tasks?limit=${limit}${query && `&${query}`}${more}`));
+    items.push(...page.items);
+    cursor = page.nextCursor;
+  }
+  return items;
 }
 
 /** Creates a task and returns it. */

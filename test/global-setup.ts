@@ -11,7 +11,7 @@ declare module "vitest" {
 
 /** Starts what the project's driver talks to, once for all its workers. */
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
-  const driver = project.config.env["TEST_DRIVER"];
+  const driver = project.config.env.TEST_DRIVER;
   if (driver === "pglite") {
     project.provide("postgresUrl", null);
     project.provide("neonEndpoint", null);

@@ -9,8 +9,8 @@ type Answer = { status: number; headers: Headers; text: string };
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats(ajv);
 
-const { schemas } = getOpenApi()["components"] as { schemas: Json }; // the document that we have just made
-const paths = getOpenApi()["paths"] as Record<string, Json>; // the document that we have just made
+const { schemas } = getOpenApi().components as { schemas: Json }; // the document that we have just made
+const paths = getOpenApi().paths as Record<string, Json>; // the document that we have just made
 const templates = Object.keys(paths)
   .sort((one, other) => one.split("{").length - other.split("{").length)
   .map((template) => ({ template, pattern: new RegExp(`^${template.replace(/\{\w+\}/g, "[^/]+")}$`) }));

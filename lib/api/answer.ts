@@ -32,7 +32,7 @@ export function getRequestId(headers: Headers): string {
 /** The Response of an answer, without its body for HEAD. */
 export function toResponse({ status, body, headers }: Answer, requestId: string, method: string): Response {
   const all = { ...openHeaders, "X-Request-Id": requestId, ...headers };
-  if (body === undefined) return new Response(null, { status, headers: all });
+  if (body === undefined || status === 304) return new Response(null, { status, headers: all });
   const type = status < 400 ? "application/json" : "application/problem+json";
   return new Response(method === "HEAD" ? null : JSON.stringify(body), {
     status,

@@ -37,7 +37,18 @@ async function checkRequest(request: Request): Promise<Request> {
     throw invalid("/name", "invalid_length", `must have 1 to ${nameMaxLength} characters on one line`);
   }
   const { url, method, headers } = request;
-  return new Request(url, { method, headers, body: text });
+  return new Request(url, { method, headers: withoutLoneFetchMode(headers), body: text });
+}
+
+/**
+ * Node's fetch says Sec-Fetch-Mode and nothing else, which Better Auth takes for a browser that hides its origin. A
+ * browser always says Sec-Fetch-Site with it, and is judged by its origin.
+ */
+function withoutLoneFetchMode(given: Headers): Headers {
+  if (given.has("sec-fetch-site") || given.has("cookie")) return given;
+  const headers = new Headers(given);
+  headers.delete("sec-fetch-mode");
+  return headers;
 }
 
 function parseJson(text: string): unknown {
@@ -48,10 +59,14 @@ function parseJson(text: string): unknown {
   }
 }
 
-function hasUnstorableText(value: unknown): boolean {
-  if (typeof value === "string") return value.includes("\0") || !value.isWellFormed();
-  if (typeof value !== "object" || value === null) return false;
-  return Object.entries(value).some(([key, item]) => hasUnstorableText(key) || hasUnstorableText(item));
+function hasUnstorableText(root: unknown): boolean {
+  // A list and not recursion: a body of brackets alone is thousands deep.
+  const values = [root];
+  for (let value = values.pop(); value !== undefined; value = values.pop()) {
+    if (typeof value === "string" && (value.includes("\0") || !value.isWellFormed())) return true;
+    if (typeof value === "object" && value !== null) values.push(...Object.keys(value), ...Object.values(value));
+  }
+  return false;
 }
 
 function invalid(pointer: string, code: string, message: string): ApiError {

@@ -22,7 +22,7 @@ function tooLarge(maxBytes: number): ApiError {
 }
 
 /** Refuses a body by the length that it announces. */
-export function assertLength(request: Request, maxBytes: number): void {
+function assertLength(request: Request, maxBytes: number): void {
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge(maxBytes);
 }
 
@@ -59,10 +59,9 @@ export async function readJson(
   request: Request,
   { maxBytes, mergePatch = false }: { maxBytes: number; mergePatch?: boolean },
 ): Promise<unknown> {
-  assertLength(request, maxBytes);
-  if (request.headers.has("content-type") || request.body) assertMediaType(request, mergePatch);
   const bytes = await readBytes(request, maxBytes);
   if (bytes.byteLength === 0) return undefined;
+  assertMediaType(request, mergePatch);
   try {
     return JSON.parse(decoder.decode(bytes));
   } catch {

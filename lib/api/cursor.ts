@@ -1,17 +1,18 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { PageEnd } from "@/db/task-list";
-import { priorities } from "@/lib/contract/limits";
+import { dateMin, priorities } from "@/lib/contract/limits";
 import type { ListQuery } from "@/lib/contract/queries";
 import { uuid } from "@/lib/contract/scalars";
 import { ApiError } from "./problem";
 
-const iso = z.iso.datetime({ precision: 3 });
-const localTime = z.iso.datetime({ local: true, precision: 0 }).regex(/\d$/);
+const isKept = (value: string) => value >= dateMin;
+const instant = z.iso.datetime({ precision: 3 }).refine(isKept);
+const localTime = z.iso.datetime({ local: true, precision: 0 }).regex(/\d$/).refine(isKept);
 
 const valueSchemas = {
   position: z.string(),
-  created: iso,
+  created: instant,
   updated: z.int().min(0),
   due: localTime.nullable(),
   priority: z

@@ -6,7 +6,7 @@ import { uuid } from "@/lib/contract/scalars";
 import type { Task } from "@/lib/contract/task";
 import type { Answer } from "./answer";
 import { readJson } from "./body";
-import { parseIdempotencyKey, parseIfMatch } from "./preconditions";
+import { parseIdempotencyKey, parseIfMatch, parseIfNoneMatch } from "./preconditions";
 import { ApiError } from "./problem";
 import type { Params } from "./route";
 import { noQuery, readQuery, validate } from "./validation";
@@ -20,8 +20,9 @@ type Input<Name extends OperationName> = {
   body: BodyOf<Name>;
   /** The revisions that If-Match allows; null for any. */
   ifRevision: number[] | null;
+  /** Whether If-None-Match names a revision. */
+  isKnown: (revision: number) => boolean;
   idempotency: Idempotency | undefined;
-  headers: Headers;
 };
 
 /** What a handler answers. The status is the operation's, unless it is 304. */
@@ -39,28 +40,35 @@ export function handle<Name extends OperationName>(
     method: paths[name].method,
     async run(request, params, owner) {
       const { headers } = request;
-      const { query, body } = await judge(operation, request);
+      const given = operation.body && (await readJson(request, operation.body));
       const key = operation.idempotencyKey && parseIdempotencyKey(headers);
-      const idempotency = key ? { key, hash: hashRequest(name, body) } : undefined;
       const ifRevision = operation.ifMatch === "accepts" ? parseIfMatch(headers) : null;
+      const isKnown = operation.ifNoneMatch ? parseIfNoneMatch(headers) : () => false;
+      const { query, body } = validateRequest(operation, request, given);
       // From here on the row is needed, and an id that no row can have is one that is not there.
       const taskId = params.taskId === undefined ? "" : uuid.safeParse(params.taskId).data;
       if (taskId === undefined) throw new ApiError("not_found");
-      // `judge` has parsed query and body by this operation's own schemas.
-      const input = { owner, taskId, query, body, ifRevision, idempotency, headers } as Input<Name>;
+      const idempotency = key ? { key, hash: hashRequest(name, body) } : undefined;
+      // Query and body are parsed by this operation's own schemas.
+      const input = { owner, taskId, query, body, ifRevision, isKnown, idempotency } as Input<Name>;
       const output = await run(input);
       return { status: output.status ?? operation.success.status, body: output.body, headers: output.headers ?? {} };
     },
   };
 }
 
-async function judge(operation: Operation, request: Request): Promise<{ query: unknown; body: unknown }> {
-  const { body: expected, query: parameters } = operation;
-  const given = expected && ((await readJson(request, expected)) ?? (expected.optional ? {} : undefined));
-  const query = validate(parameters ?? noQuery, readQuery(request.url));
-  const body = expected ? validate(expected.schema, given) : { data: undefined };
+/** Judges query and body together, so that the caller hears of every mistake at once. */
+function validateRequest(
+  operation: Operation,
+  { url, headers }: Request,
+  given: unknown,
+): { query: unknown; body: unknown } {
+  const { body: expected, ifMatch } = operation;
+  const query = validate(operation.query ?? noQuery, readQuery(url));
+  const whole = given === undefined && expected?.optional ? {} : given;
+  const body = expected ? validate(expected.schema, whole) : { data: undefined };
   const errors = [...(query.errors ?? []), ...(body.errors ?? [])];
-  if (operation.ifMatch === "refuses" && request.headers.has("if-match")) {
+  if (ifMatch === "refuses" && headers.has("if-match")) {
     errors.push({ pointer: "", code: "no_precondition", message: "If-Match has nothing to compare with here" });
   }
   const [first] = errors;

@@ -21,15 +21,15 @@ export function parseIfMatch(headers: Headers): number[] | null {
   const tags = parseEntityTags(headers.get("if-match"), "If-Match");
   if (tags === undefined || tags === "*") return null;
   return tags
-    .filter((tag) => /^\d{1,16}$/.test(tag))
+    .filter((tag) => /^(?:0|[1-9]\d{0,15})$/.test(tag))
     .map(Number)
     .filter(Number.isSafeInteger);
 }
 
-/** Whether If-None-Match names the revision, so that 304 is the answer. */
-export function isNotModified(headers: Headers, revision: number): boolean {
+/** Reads If-None-Match into a test of whether it names a revision, so that 304 is the answer. */
+export function parseIfNoneMatch(headers: Headers): (revision: number) => boolean {
   const tags = parseEntityTags(headers.get("if-none-match"), "If-None-Match");
-  return tags === "*" || Boolean(tags?.includes(String(revision)));
+  return (revision) => tags === "*" || Boolean(tags?.includes(String(revision)));
 }
 
 const visibleAscii = new RegExp(`^[\\x21-\\x7e]{1,${idempotencyKeyMaxLength}}$`);

@@ -47,6 +47,7 @@ function defaultHeaders(code: ErrorCode): Record<string, string> {
 
 function fromRefusal({ code, at, revision, pointer = "" }: Refusal): ApiError {
   if (code === "already_answered") return new ApiError("internal");
+  if (code === "token_invalid") return new ApiError(code);
   const headers = revision === undefined || at !== null ? {} : { ETag: `"${revision}"` };
   const message = pointer === "/dueTime" ? "needs a dueDate" : errorTitle[code];
   const where = at === null ? pointer : `/operations/${at}${pointer && `/task${pointer}`}`;

@@ -9,7 +9,8 @@ type Method = (typeof methods)[number];
 
 /** The path's parameters, decoded: `[taskId]` is a string, `[...all]` a list. */
 export type Params = Record<string, string | string[]>;
-type RouteHandler = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
+// Next has no parameters at all for a path without any.
+type RouteHandler = (request: Request, context: { params: Promise<Params | undefined> }) => Promise<Response>;
 
 /** What answers one call, or throws what becomes a problem. */
 type Respond = (request: Request, params: Params, requestId: string) => Promise<Answer | Response>;
@@ -19,7 +20,7 @@ export function everyMethod(respond: Respond): Record<Method, RouteHandler> {
   const run: RouteHandler = async (request, context) => {
     const requestId = getRequestId(request.headers);
     try {
-      const answer = await respond(request, await context.params, requestId);
+      const answer = await respond(request, (await context.params) ?? {}, requestId);
       return answer instanceof Response ? answer : toResponse(answer, requestId, request.method);
     } catch (error) {
       return toResponse(answerProblem(error, requestId), requestId, request.method);

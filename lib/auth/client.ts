@@ -1,8 +1,8 @@
-/** What became of signing in, up or out. `retryAfter` is in seconds. */
+/** What became of signing in, up or out. `retryAfter` is in seconds; `origin`: the app is not set up for this address. */
 export type AuthResult =
   | { ok: true }
   | { ok: false; reason: "invalid"; field: "name" | "email" | "password"; message: string }
-  | { ok: false; reason: "refused" | "taken" | "unavailable" | "offline" }
+  | { ok: false; reason: "refused" | "taken" | "origin" | "unavailable" | "offline" }
   | { ok: false; reason: "throttled"; retryAfter: number };
 
 type Credentials = { email: string; password: string };
@@ -41,6 +41,7 @@ function explain(problem: { code?: string; errors?: { pointer: string }[] }): Au
   if (about) return { ok: false, reason: "invalid", ...about };
   if (problem.errors?.[0]?.pointer === "/name")
     return { ok: false, reason: "invalid", field: "name", message: "Use 1 to 100 characters" };
+  if (problem.code === "INVALID_ORIGIN") return { ok: false, reason: "origin" };
   if (problem.code?.startsWith("USER_ALREADY_EXISTS")) return { ok: false, reason: "taken" };
   return { ok: false, reason: "refused" };
 }

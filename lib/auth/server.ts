@@ -50,6 +50,9 @@ async function createAuth() {
     advanced: {
       database: { generateId: "uuid" },
       ipAddress: { ipAddressHeaders: [clientAddressHeader] },
+      // Said aloud, for it leaves them out by itself under NODE_ENV=test.
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
       useSecureCookies: origin.startsWith("https:"),
       defaultCookieAttributes: { httpOnly: true, sameSite: "lax", path: "/" },
     },

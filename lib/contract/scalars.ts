@@ -47,8 +47,11 @@ export const uuid = z
 
 /** A calendar date, `YYYY-MM-DD`. */
 export const date = z.iso
-  .date({ error: "must be a date, YYYY-MM-DD" })
-  .refine((value) => value >= dateMin && value <= dateMax, { error: `must be from ${dateMin} to ${dateMax}` });
+  .date({ error: "must be a date, YYYY-MM-DD", abort: true })
+  .refine((value) => value >= dateMin && value <= dateMax, {
+    error: `must be from ${dateMin} to ${dateMax}`,
+    params: { code: "out_of_range" },
+  });
 
 /** A wall-clock time, `HH:MM`. */
 export const time = z.iso.time({ precision: -1, error: "must be a time, HH:MM" });
@@ -58,12 +61,15 @@ export const timestamp = z.iso.datetime({ precision: 3 });
 
 /** A moment that has been: RFC 3339 with any offset, kept as UTC with milliseconds. */
 export const pastTimestamp = z.iso
-  .datetime({ offset: true, error: "must be a timestamp (RFC 3339)" })
+  .datetime({ offset: true, error: "must be a timestamp (RFC 3339)", abort: true })
   .refine((value) => Date.parse(value) <= Date.now() + clockToleranceSeconds * 1000, {
     error: "must not be in the future",
     params: { code: "in_future" },
   })
-  .refine((value) => Date.parse(value) >= Date.parse(dateMin), { error: `must not be before ${dateMin}` })
+  .refine((value) => Date.parse(value) >= Date.parse(dateMin), {
+    error: `must not be before ${dateMin}`,
+    params: { code: "out_of_range" },
+  })
   .overwrite((value) => (Number.isNaN(Date.parse(value)) ? value : new Date(value).toISOString()));
 
 export const priority = z.enum(priorities);

@@ -1,13 +1,12 @@
 import { changeTask, destroyTask, getTask, replaceTask } from "@/db/tasks";
 import { answerTask, handle } from "@/lib/api/handle";
-import { isNotModified } from "@/lib/api/preconditions";
 import { ApiError } from "@/lib/api/problem";
 import { route } from "@/lib/api/route";
 
-const get = handle("getTask", async ({ owner, taskId, headers }) => {
+const get = handle("getTask", async ({ owner, taskId, isKnown }) => {
   const task = await getTask(owner, taskId);
   if (!task) throw new ApiError("not_found");
-  return isNotModified(headers, task.revision) ? { ...answerTask(task), status: 304 } : answerTask(task);
+  return isKnown(task.revision) ? { ...answerTask(task), status: 304 } : answerTask(task);
 });
 
 const update = handle("updateTask", async ({ owner, taskId, body, ifRevision }) =>

@@ -1,0 +1,102 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import { getRequestId, toResponse } from "@/lib/api/answer";
+import { ApiError, answerProblem } from "@/lib/api/problem";
+import { logError } from "@/lib/log";
+import type { SendAsset } from "./assets";
+import { type TrustedProxies, writeClientAddress } from "./client-address";
+import { getCleanTarget, getPathname, isHost, toOriginForm } from "./request-target";
+import { createMatch, type Match, type Params } from "./router";
+import { leaveUnreadBody } from "./unread-body";
+
+const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
+type Method = (typeof methods)[number];
+
+export type RouteHandler = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
+export type RouteModule = Record<Method, RouteHandler>;
+
+/** A route module and the path that Next would serve it at, as `/api/tasks/[taskId]`. */
+export type Route = { pattern: string; value: RouteModule };
+
+export type ListenerOptions = {
+  routes: readonly Route[];
+  trustedProxies: TrustedProxies;
+  /** Answers a built asset, and says whether there was one. */
+  sendAsset: SendAsset;
+  /** Answers everything else. */
+  fallback: (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
+};
+
+function isMethod(method: string): method is Method {
+  return methods.some((known) => known === method);
+}
+
+/** What the front door does with a request: the route modules under /api, then the built assets, then the fallback. */
+export function createListener({ routes, trustedProxies, sendAsset, fallback }: ListenerOptions): RequestListener {
+  const sendAnswer = createApiListener(createMatch(routes));
+
+  return (request, response) => {
+    const target = toOriginForm(request.url ?? "");
+    const { host } = request.headers;
+    if (target === undefined || (host !== undefined && !isHost(host))) return refuseRequest(response);
+    if (!writeClientAddress(request, trustedProxies)) return void request.socket.destroy();
+    request.url = target;
+    leaveUnreadBody(request, response);
+    if (!isMethod(request.method ?? "")) return void sendAnswer(request, response);
+    const cleaned = getCleanTarget(target);
+    if (cleaned !== undefined) return void response.writeHead(308, { Location: cleaned }).end();
+    const pathname = getPathname(target);
+    if (pathname === "/api" || pathname.startsWith("/api/")) return void sendAnswer(request, response);
+    if (sendAsset(request, response, pathname)) return;
+    passOn(request, response, fallback);
+  };
+}
+
+function refuseRequest(response: ServerResponse): void {
+  response.writeHead(400, { Connection: "close" }).end();
+}
+
+async function passOn(
+  request: IncomingMessage,
+  response: ServerResponse,
+  fallback: ListenerOptions["fallback"],
+): Promise<void> {
+  try {
+    await fallback(request, response);
+  } catch (error) {
+    logError(error);
+    if (response.headersSent) response.destroy();
+    else response.writeHead(500).end();
+  }
+}
+
+function createApiListener(match: Match<RouteModule>) {
+  // One host for all: no handler may take its origin from a request, and a hostile Host header is never parsed.
+  const hostname = "localhost";
+  const listener = getRequestListener((request, { incoming }) => answer(match, request, incoming.url ?? "/"), {
+    // See light-globals.ts for what is done instead.
+    overrideGlobalObjects: false,
+    // It would read up to 64 MB of a refused body; unread-body.ts reads none.
+    autoCleanupIncoming: false,
+    errorHandler: (error) => refuse(error),
+  });
+  return (request: IncomingMessage, response: ServerResponse) => {
+    request.headers.host = hostname;
+    return listener(request, response);
+  };
+}
+
+function answer(match: Match<RouteModule>, request: Request, target: string): Promise<Response> | Response {
+  const { method } = request;
+  if (!isMethod(method)) {
+    return refuse(new ApiError("method_not_allowed", { headers: { Allow: methods.join(", ") } }), request);
+  }
+  const found = match(getPathname(target));
+  if (!found) return refuse(new ApiError("not_found"), request);
+  return found.value[method](request, { params: Promise.resolve(found.params) });
+}
+
+function refuse(error: unknown, request?: Request): Response {
+  const requestId = getRequestId(request?.headers ?? new Headers());
+  return toResponse(answerProblem(error, requestId), requestId, request?.method ?? "GET");
+}

@@ -1,0 +1,48 @@
+import path from "node:path";
+import next from "next";
+import { routes } from "#routes";
+import { closeDatabase, getConnection } from "@/db/client";
+import { migrationsFolder } from "@/db/migrations";
+import { authSecret, env } from "@/lib/env";
+import { loadAssets } from "./assets";
+import { describeDatabase, formatBanner } from "./banner";
+import { parseTrustedProxies } from "./client-address";
+import { createFrontDoor, listen, reservePort } from "./http-server";
+import { closeOnExit, explainStartError, logUncaught } from "./lifecycle";
+import { createListener, type ListenerOptions } from "./listener";
+
+/** Opens the database, migrates it, and serves. Throws an Error whose message is for the operator. */
+export async function start(): Promise<void> {
+  if (process.env.PORT === "0") process.env.PORT = String(await reservePort(0, process.env.HOST || undefined));
+  const { PORT, HOST, TRUSTED_PROXIES } = env();
+  // Made on the first start, and known to be there before anybody signs in.
+  authSecret();
+  const trustedProxies = parseTrustedProxies(TRUSTED_PROXIES);
+  await reservePort(PORT, HOST);
+  await openDatabase();
+  const fallback = await prepareNext(PORT);
+  const sendAsset = loadAssets(path.resolve("dist/assets"));
+  const door = createFrontDoor(createListener({ routes, trustedProxies, sendAsset, fallback }));
+  closeOnExit(door.close);
+  const port = await listen(door.server, PORT, HOST);
+  console.log(formatBanner(port));
+}
+
+async function openDatabase(): Promise<void> {
+  closeOnExit(closeDatabase);
+  try {
+    const connection = await getConnection();
+    await connection.migrate(migrationsFolder());
+  } catch (error) {
+    throw new Error(`The database can't be used: ${describeDatabase()}\n${explainStartError(error)}`);
+  }
+}
+
+async function prepareNext(port: number): Promise<ListenerOptions["fallback"]> {
+  // A server of its own that never listens: Next would take upgrades on ours, and leave them without an answer.
+  const { createServer } = await import("node:http");
+  const app = next({ dev: false, dir: process.cwd(), hostname: "localhost", port, httpServer: createServer() });
+  await app.prepare();
+  logUncaught();
+  return app.getRequestHandler();
+}

@@ -1,0 +1,47 @@
+import { createServer } from "node:net";
+import os from "node:os";
+import path from "node:path";
+import { defineConfig, devices } from "@playwright/test";
+import { findChromium } from "./test/browser";
+
+async function findFreePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === "object" && address ? address.port : 0;
+}
+
+// The configuration is read again in every worker: the first reading decides.
+process.env.E2E_PORT ??= String(await findFreePort());
+process.env.E2E_DATA_DIR ??= path.join(os.tmpdir(), `tend-e2e-${process.pid}`);
+const origin = `http://localhost:${process.env.E2E_PORT}`;
+const executablePath = findChromium();
+const launchOptions = { args: ["--no-sandbox"], ...(executablePath ? { executablePath } : {}) };
+
+export default defineConfig({
+  testDir: "e2e",
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: "list",
+  outputDir: "test-results",
+  use: { baseURL: origin, trace: "retain-on-failure", launchOptions },
+  projects: [
+    { name: "desktop", use: { ...devices["Desktop Chrome"], viewport: { width: 1440, height: 900 } } },
+    { name: "phone", use: { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } } },
+  ],
+  webServer: {
+    command: "node scripts/start.mjs",
+    url: `${origin}/api/ready`,
+    timeout: 240_000,
+    env: {
+      PORT: process.env.E2E_PORT,
+      APP_ORIGIN: origin,
+      DATA_DIR: process.env.E2E_DATA_DIR,
+      // Every test is a client of its own, so that the limits stay on.
+      TRUSTED_PROXIES: "127.0.0.0/8,::1",
+    },
+    gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
+  },
+});

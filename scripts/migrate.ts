@@ -1,0 +1,10 @@
+import { loadEnvConfig } from "@next/env";
+
+loadEnvConfig(process.cwd());
+
+const { closeDatabase, getConnection } = await import("@/db/client");
+const { migrationsFolder } = await import("@/db/migrations");
+const { migrate } = await getConnection();
+await migrate(migrationsFolder());
+await closeDatabase();
+console.log("The database is up to date.");

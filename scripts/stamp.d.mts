@@ -1,0 +1,3 @@
+export function hashSources(): string;
+export function formatStamp(hash: string): string;
+export function isBuilt(): boolean;

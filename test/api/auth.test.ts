@@ -1,0 +1,207 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { decodeJwt, decodeProtectedHeader } from "jose";
+import { describe, expect, it } from "vitest";
+import { forget } from "@/lib/once";
+import { type CallOptions, call, codeOf } from "../api";
+import { execute } from "../database";
+
+const password = "correct horse battery";
+let lastAddress = 0;
+
+/** Every test calls from an address of its own, so that the limits stay on and nobody meets another's. */
+function newAddress(): string {
+  lastAddress++;
+  return `10.9.${lastAddress >> 8}.${lastAddress & 255}`;
+}
+
+function post(path: string, body: unknown, { headers = {}, ...options }: CallOptions = {}) {
+  const client = headers["x-tend-client-address"] ?? newAddress();
+  return call("POST", `/api/auth${path}`, {
+    body,
+    ...options,
+    headers: { ...headers, "x-tend-client-address": client },
+  });
+}
+
+async function signUp() {
+  const email = `${randomUUID()}@example.com`;
+  const answer = await post("/sign-up/email", { name: "Ada", email, password });
+  expect(answer.status).toBe(200);
+  return { email, session: answer.headers.get("set-auth-token") ?? "", cookie: answer.headers.get("set-cookie") ?? "" };
+}
+
+const getToken = (session: string) =>
+  call("GET", "/api/auth/token", { token: session, headers: { "x-tend-client-address": newAddress() } });
+
+const tokenOf = (answer: { json: unknown }) => String(Object(answer.json).token);
+
+describe("an account", () => {
+  it("signs up and gets a session cookie that scripts can't read, and a session token for other clients", async () => {
+    const { cookie, session } = await signUp();
+    expect(cookie).toMatch(/^better-auth\.session_token=[^;]+;/);
+    expect(cookie).toMatch(/HttpOnly/i);
+    expect(cookie).toMatch(/SameSite=Lax/i);
+    expect(session).toContain(".");
+  });
+
+  it("has a uuid, and its password is not kept as it was typed", async () => {
+    const { email } = await signUp();
+    const [row] = await execute(
+      sql`select u.id, a.password from "user" u join account a on a.user_id = u.id where u.email = ${email}`,
+    );
+    expect(row?.id).toMatch(/^[0-9a-f-]{36}$/);
+    expect(String(row?.password)).not.toContain(password);
+  });
+
+  it("is told the same for an unknown e-mail and a wrong password", async () => {
+    const { email } = await signUp();
+    const wrong = await post("/sign-in/email", { email, password: "not the password" });
+    const unknown = await post("/sign-in/email", { email: "nobody@example.com", password });
+    expect([wrong.status, wrong.text]).toEqual([unknown.status, unknown.text]);
+    expect(wrong.status).toBe(401);
+  });
+
+  it("422: a name without bounds, and text that the database can't store", async () => {
+    for (const name of ["", " ", "x".repeat(101), "two\nlines"]) {
+      const answer = await post("/sign-up/email", { name, email: `${randomUUID()}@example.com`, password });
+      expect([answer.status, codeOf(answer)]).toEqual([422, "validation_failed"]);
+    }
+    for (const bad of ["a\0b", "a\ud800b"]) {
+      expect((await post("/sign-in/email", { email: bad, password })).status).toBe(422);
+      expect((await post("/sign-in/email", { email: "a@example.com", password: { nested: [bad] } })).status).toBe(422);
+    }
+  });
+
+  it("413: a body past 64 KiB", async () => {
+    const answer = await post("/sign-in/email", { email: "a@example.com", password: "x".repeat(65_536) });
+    expect([answer.status, codeOf(answer), answer.headers.get("connection")]).toEqual([413, "too_large", "close"]);
+  });
+
+  it("404: a path that Better Auth does not have, in the one shape of errors", async () => {
+    expect(codeOf(await post("/no-such-path", {}))).toBe("not_found");
+  });
+
+  it("403: a browser of another origin can't sign anybody in or out", async () => {
+    const { cookie, email } = await signUp();
+    const headers = { origin: "https://evil.example", cookie: cookie.split(";", 1)[0] ?? "" };
+    expect((await post("/sign-out", {}, { headers })).status).toBe(403);
+    expect((await post("/sign-in/email", { email, password }, { headers })).status).toBe(403);
+  });
+
+  it("is made for a program whose fetch says Sec-Fetch-Mode, but not for a browser that hides its origin", async () => {
+    const account = () => ({ name: "Ada", email: `${randomUUID()}@example.com`, password });
+    const program = await post("/sign-up/email", account(), { headers: { "sec-fetch-mode": "cors" } });
+    const browser = await post("/sign-up/email", account(), {
+      headers: { "sec-fetch-mode": "cors", "sec-fetch-site": "cross-site", "sec-fetch-dest": "empty" },
+    });
+    expect([program.status, browser.status]).toEqual([200, 403]);
+  });
+});
+
+describe("a session", () => {
+  it("gives a JWT for its cookie, and for its signed token as bearer", async () => {
+    const { cookie, session } = await signUp();
+    const headers = { cookie: cookie.split(";", 1)[0] ?? "", "x-tend-client-address": newAddress() };
+    expect((await call("GET", "/api/auth/token", { headers })).status).toBe(200);
+    expect((await getToken(session)).status).toBe(200);
+  });
+
+  it("401: a raw token, as it stands in the session table, signs nobody in", async () => {
+    const { email, session } = await signUp();
+    const [row] = await execute(
+      sql`select s.token from session s join "user" u on u.id = s.user_id where u.email = ${email}`,
+    );
+    expect(session.startsWith(String(row?.token))).toBe(true);
+    expect((await getToken(String(row?.token))).status).toBe(401);
+    expect((await getToken(`${row?.token}.${"A".repeat(43)}`)).status).toBe(401);
+  });
+
+  it("ends with sign-out", async () => {
+    const { session } = await signUp();
+    expect((await post("/sign-out", {}, { token: session })).status).toBe(200);
+    expect((await getToken(session)).status).toBe(401);
+  });
+});
+
+describe("a JWT", () => {
+  it("is EdDSA, lives 15 minutes, and carries sub, iss, aud, iat and exp and nothing else", async () => {
+    const { email, session } = await signUp();
+    const token = tokenOf(await getToken(session));
+    const [row] = await execute(sql`select id from "user" where email = ${email}`);
+    const { iat = 0, ...claims } = decodeJwt(token);
+    expect(decodeProtectedHeader(token)).toEqual({ alg: "EdDSA", kid: expect.any(String) });
+    expect(claims).toEqual({
+      sub: row?.id,
+      iss: "http://localhost:3000",
+      aud: "http://localhost:3000",
+      exp: iat + 900,
+    });
+  });
+
+  it("opens the task API, and its key is published without the private half", async () => {
+    const { session } = await signUp();
+    const token = tokenOf(await getToken(session));
+    expect((await call("GET", "/api/tasks", { token })).status).toBe(200);
+    const jwks = await call("GET", "/api/auth/jwks", { headers: { "x-tend-client-address": newAddress() } });
+    expect(Object(jwks.json).keys).toContainEqual({
+      alg: "EdDSA",
+      crv: "Ed25519",
+      kty: "OKP",
+      x: expect.any(String),
+      kid: decodeProtectedHeader(token).kid,
+    });
+    expect(jwks.text).not.toContain('"d"');
+  });
+
+  it("is signed with one key, however many first tokens are asked for at once", async () => {
+    const sessions = await Promise.all(Array.from({ length: 8 }, signUp));
+    await execute(sql`delete from jwks`);
+    forget("keyring");
+    const tokens = (await Promise.all(sessions.map(({ session }) => getToken(session)))).map(tokenOf);
+    expect(new Set(tokens.map((token) => decodeProtectedHeader(token).kid)).size).toBe(1);
+    expect(await execute(sql`select id from jwks`)).toHaveLength(1);
+    for (const token of tokens) expect((await call("GET", "/api/tasks", { token })).status).toBe(200);
+  });
+
+  it("is signed with a new key where the old ones are another secret's, and theirs are refused", async () => {
+    const { session } = await signUp();
+    const before = tokenOf(await getToken(session));
+    await execute(sql`update jwks set secret_id = 'another secret', private_key = '"garbage"'`);
+    for (const name of ["keyring", "verified-tokens"]) forget(name);
+    const after = tokenOf(await getToken(session));
+    expect(decodeProtectedHeader(after).kid).not.toBe(decodeProtectedHeader(before).kid);
+    expect((await call("GET", "/api/tasks", { token: after })).status).toBe(200);
+    expect(codeOf(await call("GET", "/api/tasks", { token: before }))).toBe("token_invalid");
+    await execute(sql`delete from jwks where secret_id = 'another secret'`);
+  });
+
+  it("is signed with a new key when the old one expires, which is believed within its grace and then deleted", async () => {
+    const { session } = await signUp();
+    const first = tokenOf(await getToken(session));
+    const { kid } = decodeProtectedHeader(first);
+    await execute(sql`update jwks set expires_at = now() - interval '1 hour', period = period - 1`);
+    const second = tokenOf(await getToken(session));
+    expect(decodeProtectedHeader(second).kid).not.toBe(kid);
+    for (const name of ["keyring", "verified-tokens"]) forget(name);
+    for (const token of [first, second]) expect((await call("GET", "/api/tasks", { token })).status).toBe(200);
+
+    await execute(sql`update jwks set expires_at = now() - interval '2 days', period = period - 1`);
+    for (const name of ["keyring", "verified-tokens"]) forget(name);
+    expect(codeOf(await call("GET", "/api/tasks", { token: first }))).toBe("token_invalid");
+    await getToken(session);
+    expect(await execute(sql`select id from jwks where id = ${String(kid)}::uuid`)).toEqual([]);
+  });
+});
+
+describe("the limits", () => {
+  it("429 with Retry-After: more sign-ins from one address than a person makes", async () => {
+    const headers = { "x-tend-client-address": newAddress() };
+    const attempt = () => post("/sign-in/email", { email: "nobody@example.com", password }, { headers });
+    const answers = [];
+    for (let index = 0; index < 6; index++) answers.push(await attempt());
+    expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 429, 429, 429]);
+    expect(Number(answers.at(-1)?.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect((await post("/sign-in/email", { email: "nobody@example.com", password })).status).toBe(401);
+  });
+});

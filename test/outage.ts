@@ -1,0 +1,84 @@
+import { PGlite } from "@electric-sql/pglite";
+import { neonConfig } from "@neondatabase/serverless";
+import { sql } from "drizzle-orm";
+import pino from "pino";
+import { type Connection, getConnection } from "@/db/client";
+import { adopt } from "@/db/drivers/pglite";
+import { forget, once } from "@/lib/once";
+import { execute } from "./database";
+
+// Nothing listens there.
+const deadPort = "127.0.0.1:1";
+
+/** A connection of the worker's own driver to a database that can't be reached. */
+async function connectToNothing(): Promise<Connection> {
+  switch (process.env.TEST_DRIVER) {
+    case "pg":
+      return withEnv({ DATABASE_URL: `postgresql://postgres@${deadPort}/nothing` }, async () =>
+        (await import("@/db/drivers/pg")).connect(),
+      );
+    case "neon-http":
+      return (await import("@/db/drivers/neon-http")).connect();
+    default: {
+      const client = await PGlite.create();
+      await client.close();
+      return adopt(client);
+    }
+  }
+}
+
+const nothing = once("test-nothing", connectToNothing);
+
+/** Runs with other environment variables. */
+export async function withEnv<T>(values: Record<string, string>, run: () => Promise<T>): Promise<T> {
+  const before = Object.fromEntries(Object.keys(values).map((name) => [name, process.env[name]]));
+  Object.assign(process.env, values);
+  forget("env");
+  try {
+    return await run();
+  } finally {
+    for (const [name, value] of Object.entries(before)) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+    forget("env");
+  }
+}
+
+/** Runs while the database can't be reached. */
+export async function withoutDatabase<T>(run: () => Promise<T>): Promise<T> {
+  const [connection, dead] = [await getConnection(), await nothing()];
+  const { fetchEndpoint } = neonConfig;
+  const use = (value: Connection) => {
+    forget("database");
+    once("database", async () => value)();
+  };
+  use(dead);
+  neonConfig.fetchEndpoint = `http://${deadPort}/sql`;
+  try {
+    return await run();
+  } finally {
+    neonConfig.fetchEndpoint = fetchEndpoint;
+    use(connection);
+  }
+}
+
+/** Runs while the tables are not what the statements were written for, and returns what was logged. */
+export async function withBrokenSchema(run: () => Promise<void>): Promise<string[]> {
+  const logged: string[] = [];
+  const hear = () => {
+    forget("logger");
+    once("logger", () => pino({ base: null }, { write: (line: string) => logged.push(line) }))();
+  };
+  await execute(sql`alter table user_clock rename to user_clock_away`);
+  await execute(sql`alter table task rename to task_away`);
+  hear();
+  try {
+    await run();
+  } finally {
+    forget("logger");
+    await execute(sql`alter table user_clock_away rename to user_clock`);
+    await execute(sql`alter table task_away rename to task`);
+  }
+  return logged;
+}
