@@ -59,7 +59,7 @@ export async function closeDatabase(): Promise<void> {
 
 /**
  * Declares a statement. Drizzle builds it once per database, PostgreSQL plans it once per connection.
- * @param name unique, at most 63 bytes
+ * @param name unique, at most 63 bytes; empty for a statement that is not worth planning once
  */
 export function defineStatement<Row>(
   name: string,

@@ -52,7 +52,7 @@ function removeStale(file: string, content: string): void {
 function parseHolder(content: string): Holder | undefined {
   try {
     const { pid, startedAt } = JSON.parse(content);
-    return { pid: Number(pid), startedAt: startedAt ?? null };
+    return Number.isSafeInteger(pid) && pid > 0 ? { pid, startedAt: startedAt ?? null } : undefined;
   } catch {
     return undefined;
   }

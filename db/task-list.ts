@@ -109,17 +109,19 @@ function defineList(name: string, filter: ListFilter, end: PageEnd | undefined) 
 type ListStatement = ReturnType<typeof defineList>;
 const statements = new Map<string, ListStatement>();
 
-/** The statement of a shape of list: which filters there are, not what they say. There are some hundred. */
+/** Whether lists of this shape are asked for again and again. There are some 300 such shapes, and thousands of others. */
+function isCommon({ sort, priority, dueAfter, dueBefore, q }: ListFilter): boolean {
+  const isDue = sort === "due" || sort === "-due";
+  return !priority && !toWords(q) && (isDue || !(dueAfter || dueBefore));
+}
+
+/**
+ * The statement of a shape of list: which filters there are, not what they say. A common one is planned once per
+ * connection; if every shape were, whoever asks for them all would fill the server's memory with plans.
+ */
 function getListStatement(filter: ListFilter, end: PageEnd | undefined): ListStatement {
-  const given = [
-    filter.trashed,
-    filter.priority,
-    filter.dueAfter,
-    filter.dueBefore,
-    toWords(filter.q),
-    end,
-    end?.value != null,
-  ];
+  if (!isCommon(filter)) return defineList("", filter, end);
+  const given = [filter.trashed, filter.dueAfter, filter.dueBefore, end, end?.value != null];
   const name = `task_list ${filter.sort} ${filter.status} ${given.map((part) => (part ? 1 : 0)).join("")}`;
   const known = statements.get(name);
   if (known) return known;

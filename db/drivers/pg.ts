@@ -1,11 +1,13 @@
 import { drizzle } from "drizzle-orm/node-postgres";
-import { Pool, type PoolClient } from "pg";
+import { Pool, type PoolClient, type QueryConfig } from "pg";
+import { withinDeadline } from "@/lib/deadline";
 import { env } from "@/lib/env";
-import { type Connection, type Database, guard } from "../client";
+import { type Call, type Connection, type Database, guard } from "../client";
 import { migrateOverTcp } from "../migrations";
 
-// Together below 5 s: a server that answers nothing must not hold a request longer.
-const connectTimeoutMs = 2000;
+// A server that answers nothing must not hold a request for 5 s: the deadline is the caller's, from the moment it asks.
+const deadlineMs = 4500;
+// By then a connection whose server is frozen is given up, and one that waits for a lock has been told no.
 const statementTimeoutMs = 2400;
 const queryTimeoutMs = 2700;
 
@@ -15,7 +17,7 @@ export function connect(): Connection {
   const pool = new Pool({
     connectionString: DATABASE_URL,
     max: DATABASE_POOL_MAX,
-    connectionTimeoutMillis: connectTimeoutMs,
+    connectionTimeoutMillis: deadlineMs,
     statement_timeout: statementTimeoutMs,
     lock_timeout: statementTimeoutMs,
     idle_in_transaction_session_timeout: statementTimeoutMs,
@@ -35,28 +37,45 @@ export function connect(): Connection {
     return fresh;
   }
 
+  async function transactOn(client: PoolClient, calls: readonly Call[]): Promise<unknown[][]> {
+    const database = databaseOf(client);
+    const results: unknown[][] = [];
+    await client.query("begin isolation level read committed");
+    for (const { statement, values } of calls) results.push(await statement.prepare(database).execute(values));
+    await client.query("commit");
+    return results;
+  }
+
+  async function transact(calls: readonly Call[]): Promise<unknown[][]> {
+    const client = await pool.connect();
+    try {
+      const results = await transactOn(client, calls);
+      client.release();
+      return results;
+    } catch (error) {
+      // A connection that can't roll back is not used again.
+      client.query("rollback").then(
+        () => client.release(),
+        (failure: Error) => client.release(failure),
+      );
+      throw error;
+    }
+  }
+
   return {
-    database: guard(drizzle(pool)),
-    async transact(calls) {
-      const client = await pool.connect();
-      let broken: Error | undefined;
-      try {
-        const database = databaseOf(client);
-        await client.query("begin isolation level read committed");
-        const results: unknown[][] = [];
-        for (const { statement, values } of calls) results.push(await statement.prepare(database).execute(values));
-        await client.query("commit");
-        return results;
-      } catch (error) {
-        await client.query("rollback").catch((failure: Error) => {
-          broken = failure;
-        });
-        throw error;
-      } finally {
-        client.release(broken);
-      }
-    },
+    database: guard(drizzle(withDeadline(pool))),
+    transact: (calls) => withinDeadline(transact(calls), deadlineMs),
     migrate: migrateOverTcp,
     close: () => pool.end(),
   };
+}
+
+/** The same pool, whose every query is answered before the deadline. */
+function withDeadline(pool: Pool): Pool {
+  return new Proxy(pool, {
+    get(target, key) {
+      if (key !== "query") return Reflect.get(target, key, target);
+      return (config: QueryConfig, values: unknown[]) => withinDeadline(target.query(config, values), deadlineMs);
+    },
+  });
 }

@@ -8,6 +8,7 @@ import { ApiError } from "./problem";
 
 const keysMaxAgeMs = 10 * 60_000;
 const unknownKeyCooldownMs = 30_000;
+const failedReadCooldownMs = 1000;
 const rememberedMs = 60_000;
 const rememberedMax = 10_000;
 
@@ -18,29 +19,35 @@ const keyring = once("keyring", () => {
   let keys: Keys = new Map();
   let readAt = Number.NEGATIVE_INFINITY;
   let triedAt = Number.NEGATIVE_INFINITY;
+  let failure: unknown;
   let reading: Promise<void> | undefined;
 
   async function read(): Promise<void> {
-    const rows = await listOwnKeys();
-    const entries = rows.map(
-      async ({ id, publicKey }) => [id, await importJWK(JSON.parse(publicKey), "EdDSA")] as const,
-    );
-    keys = new Map(await Promise.all(entries));
-    readAt = Date.now();
-  }
-
-  function reread(): Promise<void> {
     triedAt = Date.now();
-    reading ??= read().finally(() => {
-      reading = undefined;
-    });
-    return reading;
+    try {
+      const rows = await listOwnKeys();
+      const entries = rows.map(
+        async ({ id, publicKey }) => [id, await importJWK(JSON.parse(publicKey), "EdDSA")] as const,
+      );
+      keys = new Map(await Promise.all(entries));
+      readAt = Date.now();
+      failure = undefined;
+    } catch (error) {
+      failure = error;
+    }
+    reading = undefined;
   }
 
   return async function getKey(id: string) {
     const isStale = Date.now() - readAt > keysMaxAgeMs;
-    const mayRetry = Date.now() - triedAt > unknownKeyCooldownMs;
-    if (isStale || (!keys.has(id) && (mayRetry || reading))) await reread();
+    const cooldownMs = failure ? failedReadCooldownMs : unknownKeyCooldownMs;
+    const mayRead = reading !== undefined || Date.now() - triedAt > cooldownMs;
+    if ((isStale || !keys.has(id)) && mayRead) {
+      reading ??= read();
+      await reading;
+    }
+    // A key that can't be looked up is not a key that there isn't.
+    if (failure && !keys.has(id)) throw failure;
     return keys.get(id);
   };
 });
@@ -75,7 +82,7 @@ async function verify(token: string): Promise<Verified> {
     clockTolerance: clockToleranceSeconds,
   });
   const { sub = "", exp = 0 } = payload;
-  if (!isUuid.test(sub)) throw new ApiError("token_invalid");
+  if (typeof sub !== "string" || !isUuid.test(sub)) throw new ApiError("token_invalid");
   return { owner: sub, until: Math.min(exp * 1000, Date.now() + rememberedMs) };
 }
 

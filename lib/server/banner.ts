@@ -25,7 +25,8 @@ function formatHost(host: string | undefined): string {
 /** The database, without its credentials. */
 export function describeDatabase(): string {
   const { DATABASE_URL, DATA_DIR } = env();
-  if (databaseDriver() === "pglite" || !DATABASE_URL) return `${path.resolve(DATA_DIR)} (embedded database)`;
+  if (databaseDriver() === "pglite") return `${path.resolve(DATA_DIR)} (embedded database)`;
+  if (!DATABASE_URL) return "the PostgreSQL of the PG* variables, for there is no DATABASE_URL";
   try {
     const { hostname, port, pathname } = new URL(DATABASE_URL);
     return `database ${pathname.slice(1) || "(default)"} on ${hostname}${port && `:${port}`}`;

@@ -37,13 +37,15 @@ export function handleSignals(): void {
   }
 }
 
+const logException = (error: unknown) => logError(error, { event: "uncaughtException" });
+const logRejection = (error: unknown) => logError(error, { event: "unhandledRejection" });
+
 /** Logs what nobody caught, without messages, and goes on as `next start` does: one request's bug is not the others'. */
 export function logUncaught(): void {
-  for (const event of ["uncaughtException", "unhandledRejection"] as const) {
-    // Next adds its own, which prints whatever was thrown.
-    process.removeAllListeners(event);
-    process.on(event, (error: unknown) => logError(error, { event }));
-  }
+  // Next prints whatever was thrown, and adds the listener that does so again with every page, unless it finds one here.
+  Reflect.set(globalThis, Symbol.for("next.unhandledRejectionListener"), logRejection);
+  process.removeAllListeners("uncaughtException").on("uncaughtException", logException);
+  process.removeAllListeners("unhandledRejection").on("unhandledRejection", logRejection);
 }
 
 /** The few lines that tell an operator why the server did not start. */

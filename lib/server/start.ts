@@ -1,3 +1,4 @@
+import { createServer } from "node:http";
 import path from "node:path";
 import next from "next";
 import { routes } from "#routes";
@@ -40,7 +41,6 @@ async function openDatabase(): Promise<void> {
 
 async function prepareNext(port: number): Promise<ListenerOptions["fallback"]> {
   // A server of its own that never listens: Next would take upgrades on ours, and leave them without an answer.
-  const { createServer } = await import("node:http");
   const app = next({ dev: false, dir: process.cwd(), hostname: "localhost", port, httpServer: createServer() });
   await app.prepare();
   logUncaught();

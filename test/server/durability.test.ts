@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { startPostgres } from "../postgres";
 import { callApi, launchTend, makeDataDir, signUp, type Tend } from "../tend";
@@ -75,16 +75,6 @@ describe("the embedded database", () => {
     expect(second.output()).not.toMatch(/^\s+at /m);
     await signUp(first.origin);
     expect(await first.stop()).toBe(0);
-  });
-
-  it("takes over a lock whose process is gone, or whose number another process has since", async () => {
-    const dataDir = makeDataDir();
-    await (await launchTend({ DATA_DIR: dataDir })).stop();
-    for (const holder of [{ pid: 2 ** 22 + 1, startedAt: "1" }, { pid: process.pid, startedAt: "1" }, "not a lock"]) {
-      writeFileSync(`${dataDir}/postgres.lock`, typeof holder === "string" ? holder : JSON.stringify(holder));
-      const tend = await launchTend({ DATA_DIR: dataDir });
-      expect(await tend.stop()).toBe(0);
-    }
   });
 
   it("is closed by SIGTERM after what is in flight, and keeps everything", async () => {

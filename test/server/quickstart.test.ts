@@ -19,11 +19,11 @@ function readSteps(markdown: string): Step[] {
   );
 }
 
-const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+const quote = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** `…` stands for anything, and a line of its own for any number of lines. */
 function toPattern(expected: string): RegExp {
-  const lines = expected.split("\n…\n").map((part) => part.split("…").map(escape).join(".*?"));
+  const lines = expected.split("\n…\n").map((part) => part.split("…").map(quote).join(".*?"));
   return new RegExp(`^${lines.join("\n(?:[^\n]*\n)*?")}$`, "i");
 }
 
