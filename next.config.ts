@@ -4,8 +4,8 @@ const config: NextConfig = {
   agentRules: false,
   poweredByHeader: false,
   reactStrictMode: true,
-  // The front door compresses ahead of time; Vercel does it at the edge.
-  compress: false,
+  // Nothing of ours needs resizing, and the resizer answers strangers.
+  images: { unoptimized: true },
   // PGlite loads its WebAssembly beside its own file; the rest is shared with the front door's bundle.
   serverExternalPackages: [
     "@electric-sql/pglite",

@@ -1,11 +1,9 @@
+import { type Method, methods } from "@/lib/contract/paths";
 import { type Answer, getRequestId, toResponse } from "./answer";
 import type { Handler } from "./handle";
 import { ApiError, answerProblem } from "./problem";
 import { countRequest } from "./rate-limit";
 import { authenticate } from "./token";
-
-const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
-type Method = (typeof methods)[number];
 
 /** The path's parameters, decoded: `[taskId]` is a string, `[...all]` a list. */
 export type Params = Record<string, string | string[]>;

@@ -1,3 +1,8 @@
+/** The methods that every path answers, if only to say that it does not take them. */
+export const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
+
+export type Method = (typeof methods)[number];
+
 /** Method and path of every operation. No imports: the browser's client reads it without zod. */
 export const paths = {
   listTasks: { method: "GET", path: "/api/tasks" },

@@ -1,29 +1,15 @@
 import { once } from "node:events";
-import { type IncomingMessage, type ServerResponse, request as sendRequest } from "node:http";
-import { connect, type Socket } from "node:net";
+import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
-import { clientAddressHeader, parseTrustedProxies } from "./client-address";
-import { createFrontDoor, type FrontDoor, listen } from "./http-server";
+import { clientAddressHeader } from "./client-address";
 import { Response as LightResponse } from "./light-globals";
-import { createListener, type Route, type RouteHandler } from "./listener";
+import type { Route, RouteHandler } from "./listener";
+import { exchange, mount, openDoor, type TestDoor } from "./test-door";
 
-const kibibyte = 1024;
-const limit = 128 * kibibyte;
+let door: TestDoor;
 
-let door: FrontDoor;
-let port: number;
-const served: Socket[] = [];
-
-afterEach(async () => {
-  await door.close(0);
-  served.length = 0;
-});
-
-function mount(pattern: string, handler: RouteHandler): Route {
-  const [GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS] = Array(7).fill(handler);
-  return { pattern, value: { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } };
-}
+afterEach(() => door.close(0));
 
 const describeRequest: RouteHandler = async (request, { params }) =>
   Response.json({
@@ -33,52 +19,13 @@ const describeRequest: RouteHandler = async (request, { params }) =>
     headers: Object.fromEntries(request.headers),
   });
 
-/** Reads like lib/api/body.ts, and refuses as lib/api/problem.ts does. */
-const readWithinLimit: RouteHandler = async (request) => {
-  let length = 0;
-  const reader = request.body?.getReader();
-  for (;;) {
-    const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
-    if (done) return Response.json({ length });
-    length += value.byteLength;
-    if (length > limit) {
-      reader?.cancel().catch(() => {});
-      return Response.json({ code: "too_large" }, { status: 413, headers: { Connection: "close" } });
-    }
-  }
-};
-
-const refuseUnread: RouteHandler = async () => Response.json({ code: "unauthenticated" }, { status: 401 });
-
-function answerAsNext(request: IncomingMessage, response: ServerResponse): void {
-  if (request.url === "/throw") throw new Error("secret");
-  response.end(JSON.stringify({ url: request.url, headers: request.headers, raw: request.rawHeaders }));
-}
-
 async function open({ trust = [], routes = [] }: { trust?: string[]; routes?: Route[] } = {}): Promise<void> {
-  const trustedProxies = parseTrustedProxies(trust);
   const all = [...routes, mount("/api/tasks/[taskId]", describeRequest), mount("/api/tasks/batch", describeRequest)];
-  const listener = createListener({ routes: all, trustedProxies, sendAsset: () => false, fallback: answerAsNext });
-  door = createFrontDoor(listener);
-  door.server.on("connection", (socket) => served.push(socket));
-  port = await listen(door.server, 0, "127.0.0.1");
-}
-
-/** Sends bytes and returns everything that comes back until the other side closes. */
-async function exchange(bytes: string): Promise<string> {
-  const socket = connect(port, "127.0.0.1");
-  socket.write(bytes);
-  let answer = "";
-  socket.on("data", (chunk) => {
-    answer += chunk;
-  });
-  socket.on("error", () => {});
-  await once(socket, "close");
-  return answer;
+  door = await openDoor(all, trust);
 }
 
 function get(target: string, headers = "", method = "GET"): Promise<string> {
-  return exchange(`${method} ${target} HTTP/1.1\r\nHost: tend.example\r\nConnection: close\r\n${headers}\r\n`);
+  return exchange(door, `${method} ${target} HTTP/1.1\r\nHost: tend.example\r\nConnection: close\r\n${headers}\r\n`);
 }
 
 const statusOf = (answer: string) => Number(answer.split(" ", 2)[1]);
@@ -149,12 +96,13 @@ describe("hostile requests", () => {
     [`GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${"x".repeat(20_000)}\r\n\r\n`, 431],
   ])("%j is answered and the connection closed", async (bytes, status) => {
     await open();
-    expect(statusOf(await exchange(bytes))).toBe(status);
+    expect(statusOf(await exchange(door, bytes))).toBe(status);
   });
 
   test("an upgrade is answered as the request it also is", async () => {
     await open();
     const answer = await exchange(
+      door,
       "GET /api/tasks/1 HTTP/1.1\r\nHost: x\r\nConnection: upgrade, close\r\nUpgrade: websocket\r\n\r\n",
     );
     expect(statusOf(answer)).toBe(200);
@@ -212,86 +160,6 @@ describe("the client's address", () => {
   });
 });
 
-describe("bodies", () => {
-  const routes = [mount("/api/read", readWithinLimit), mount("/api/refuse", refuseUnread)];
-
-  /** Uploads in chunks for as long as the other side takes them. */
-  async function upload(path: string, headers: Record<string, string> = {}) {
-    const request = sendRequest({ port, path, method: "POST", headers });
-    let sent = 0;
-    request.on("error", () => {});
-    const answered = once(request, "response");
-    const chunk = Buffer.alloc(64 * kibibyte);
-    const write = () => {
-      while (sent < 50 * kibibyte * kibibyte && !request.destroyed) {
-        sent += chunk.length;
-        if (!request.write(chunk)) return void request.once("drain", write);
-      }
-      request.end();
-    };
-    write();
-    const [response] = await answered;
-    response.resume();
-    await sleep(300);
-    const bytesRead = served[0]?.bytesRead ?? 0;
-    request.destroy();
-    return { status: response.statusCode, connection: response.headers.connection, bytesRead };
-  }
-
-  test("of 50 MB in chunks no more than the limit and 128 KiB are read, and the 413 arrives", async () => {
-    await open({ routes });
-    const { status, connection, bytesRead } = await upload("/api/read");
-    expect([status, connection]).toEqual([413, "close"]);
-    expect(bytesRead).toBeLessThanOrEqual(limit + 128 * kibibyte);
-  });
-
-  test("of 50 MB that a handler refuses unread no more than 128 KiB are read", async () => {
-    await open({ routes });
-    for (const headers of [{}, { "Content-Length": String(50 * kibibyte * kibibyte) }]) {
-      served.length = 0;
-      const { status, bytesRead } = await upload("/api/refuse", headers);
-      expect(status).toBe(401);
-      expect(bytesRead).toBeLessThanOrEqual(128 * kibibyte);
-    }
-  });
-
-  test("what remains of a connection with an unread body is gone within seconds", async () => {
-    await open({ routes });
-    const socket = connect(port, "127.0.0.1");
-    socket.on("error", () => {});
-    socket.write("POST /api/refuse HTTP/1.1\r\nHost: x\r\nContent-Length: 90000000\r\n\r\nx");
-    await once(socket, "data");
-    await sleep(2500);
-    expect(served[0]?.destroyed).toBe(true);
-    socket.destroy();
-  });
-
-  test("a small body that is refused unread costs no connection", async () => {
-    await open({ routes });
-    const request = "POST /api/refuse HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello";
-    const last = "POST /api/read HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello";
-    const answer = await exchange(request + last);
-    expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(["HTTP/1.1 401", "HTTP/1.1 200"]);
-    expect(answer).toContain('{"length":5}');
-  });
-
-  test("a chunked body within the limit is read whole, and the connection is kept", async () => {
-    await open({ routes });
-    const chunked = "POST /api/read HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n";
-    const answer = await exchange(chunked + chunked.replace("Host: x", "Host: x\r\nConnection: close"));
-    expect(answer.match(/\{"length":5\}/g)).toHaveLength(2);
-  });
-
-  test("Expect: 100-continue is asked for within the limit only", async () => {
-    await open({ routes });
-    const head = "HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: 100-continue\r\nContent-Length:";
-    expect(await exchange(`POST /api/refuse ${head} 300000\r\n\r\n`)).toMatch(/^HTTP\/1\.1 401/);
-    expect(await exchange(`POST /api/read ${head} 5\r\n\r\nhello`)).toMatch(
-      /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200/,
-    );
-  });
-});
-
 test("the adapter's own Response is taken as it is, and is a Response to everyone", async () => {
   const cookies = new LightResponse("{}", {
     headers: [
@@ -312,13 +180,13 @@ test("closing lets what is in flight finish, and takes nothing new", async () =>
     return Response.json({ done: true });
   };
   await open({ routes: [mount("/api/slow", slow)] });
-  const silent = connect(port, "127.0.0.1");
+  const silent = connect(door.port, "127.0.0.1");
   await once(silent, "connect");
-  const inFlight = exchange("GET /api/slow HTTP/1.1\r\nHost: x\r\n\r\n");
+  const inFlight = exchange(door, "GET /api/slow HTTP/1.1\r\nHost: x\r\n\r\n");
   await sleep(100);
   const startedAt = performance.now();
   const closed = door.close(10_000);
-  await expect(once(connect(port, "127.0.0.1"), "connect")).rejects.toThrow("ECONNREFUSED");
+  await expect(once(connect(door.port, "127.0.0.1"), "connect")).rejects.toThrow("ECONNREFUSED");
   expect(bodyOf(await inFlight)).toEqual({ done: true });
   await closed;
   expect(performance.now() - startedAt).toBeLessThan(2000);
@@ -326,7 +194,7 @@ test("closing lets what is in flight finish, and takes nothing new", async () =>
 
 test("closing waits no longer than it is given", async () => {
   await open({ routes: [mount("/api/never", () => new Promise(() => {}))] });
-  const inFlight = exchange("GET /api/never HTTP/1.1\r\nHost: x\r\n\r\n");
+  const inFlight = exchange(door, "GET /api/never HTTP/1.1\r\nHost: x\r\n\r\n");
   await sleep(100);
   await door.close(300);
   expect(await inFlight).toBe("");

@@ -1,0 +1,104 @@
+import { once } from "node:events";
+import { request as sendRequest } from "node:http";
+import { connect } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { RouteHandler } from "./listener";
+import { exchange, mount, openDoor, type TestDoor } from "./test-door";
+
+const kibibyte = 1024;
+const limit = 128 * kibibyte;
+
+/** Reads like lib/api/body.ts, and refuses as lib/api/problem.ts does. */
+const readWithinLimit: RouteHandler = async (request) => {
+  let length = 0;
+  const reader = request.body?.getReader();
+  for (;;) {
+    const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
+    if (done) return Response.json({ length });
+    length += value.byteLength;
+    if (length > limit) {
+      reader?.cancel().catch(() => {});
+      return Response.json({ code: "too_large" }, { status: 413, headers: { Connection: "close" } });
+    }
+  }
+};
+
+const refuseUnread: RouteHandler = async () => Response.json({ code: "unauthenticated" }, { status: 401 });
+
+let door: TestDoor;
+
+beforeEach(async () => {
+  door = await openDoor([mount("/api/read", readWithinLimit), mount("/api/refuse", refuseUnread)]);
+});
+afterEach(() => door.close(0));
+
+/** Uploads in chunks for as long as the other side takes them. */
+async function upload(path: string, headers: Record<string, string> = {}) {
+  const request = sendRequest({ port: door.port, path, method: "POST", headers });
+  let sent = 0;
+  request.on("error", () => {});
+  const answered = once(request, "response");
+  const chunk = Buffer.alloc(64 * kibibyte);
+  const write = () => {
+    while (sent < 50 * kibibyte * kibibyte && !request.destroyed) {
+      sent += chunk.length;
+      if (!request.write(chunk)) return void request.once("drain", write);
+    }
+    request.end();
+  };
+  write();
+  const [response] = await answered;
+  response.resume();
+  await sleep(300);
+  const bytesRead = door.accepted[0]?.bytesRead ?? 0;
+  request.destroy();
+  return { status: response.statusCode, connection: response.headers.connection, bytesRead };
+}
+
+test("of 50 MB in chunks no more than the limit and 128 KiB are read, and the 413 arrives", async () => {
+  const { status, connection, bytesRead } = await upload("/api/read");
+  expect([status, connection]).toEqual([413, "close"]);
+  expect(bytesRead).toBeLessThanOrEqual(limit + 128 * kibibyte);
+});
+
+test("of 50 MB that a handler refuses unread no more than 128 KiB are read", async () => {
+  for (const headers of [{}, { "Content-Length": String(50 * kibibyte * kibibyte) }]) {
+    door.accepted.length = 0;
+    const { status, bytesRead } = await upload("/api/refuse", headers);
+    expect(status).toBe(401);
+    expect(bytesRead).toBeLessThanOrEqual(128 * kibibyte);
+  }
+});
+
+test("what remains of a connection with an unread body is gone within seconds", async () => {
+  const socket = connect(door.port, "127.0.0.1");
+  socket.on("error", () => {});
+  socket.write("POST /api/refuse HTTP/1.1\r\nHost: x\r\nContent-Length: 90000000\r\n\r\nx");
+  await once(socket, "data");
+  await sleep(2500);
+  expect(door.accepted[0]?.destroyed).toBe(true);
+  socket.destroy();
+});
+
+test("a small body that is refused unread costs no connection", async () => {
+  const request = "POST /api/refuse HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello";
+  const last = "POST /api/read HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello";
+  const answer = await exchange(door, request + last);
+  expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(["HTTP/1.1 401", "HTTP/1.1 200"]);
+  expect(answer).toContain('{"length":5}');
+});
+
+test("a chunked body within the limit is read whole, and the connection is kept", async () => {
+  const chunked = "POST /api/read HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n";
+  const answer = await exchange(door, chunked + chunked.replace("Host: x", "Host: x\r\nConnection: close"));
+  expect(answer.match(/\{"length":5\}/g)).toHaveLength(2);
+});
+
+test("Expect: 100-continue is asked for within the limit only", async () => {
+  const head = "HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: 100-continue\r\nContent-Length:";
+  expect(await exchange(door, `POST /api/refuse ${head} 300000\r\n\r\n`)).toMatch(/^HTTP\/1\.1 401/);
+  expect(await exchange(door, `POST /api/read ${head} 5\r\n\r\nhello`)).toMatch(
+    /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200/,
+  );
+});
