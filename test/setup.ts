@@ -8,6 +8,7 @@ import { getConnection } from "@/db/client";
 import { migrationsFolder } from "@/db/migrations";
 import { once } from "@/lib/once";
 import { emptyDatabase } from "./database";
+import { forgetTestKey } from "./tokens";
 
 /** Opens this worker's own, migrated database, once. */
 const prepareWorker = once("test-worker", async () => {
@@ -37,4 +38,5 @@ async function createDatabase(serverUrl: string): Promise<string> {
 }
 
 beforeEach(prepareWorker);
+beforeEach(forgetTestKey);
 afterEach(emptyDatabase);

@@ -8,16 +8,22 @@ import { forget, once } from "@/lib/once";
 
 type SigningKey = Parameters<SignJWT["sign"]>[0];
 
-const makeKeyPair = once("test-signing-key", async () => {
+const makeKeyPair = once("test-key-pair", async () => {
   const { publicKey, privateKey } = await generateKeyPair("EdDSA", { extractable: true });
   return { kid: randomUUID(), publicJwk: await exportJWK(publicKey), publicKey, privateKey };
 });
 
 /** A signing key of this deployment whose private half the tests have. Better Auth, which signs with the newest, leaves it alone. */
-export async function getTestKey() {
+export const getTestKey = once("test-key", keepTestKey);
+
+/** Other tests delete keys, or let them expire: each looks again, once. */
+export function forgetTestKey(): void {
+  forget("test-key");
+}
+
+async function keepTestKey() {
   const pair = await makeKeyPair();
   const { database } = await getConnection();
-  // Other tests delete keys, or let them expire.
   const isKept = and(eq(jwks.id, pair.kid), eq(jwks.secretId, secretId()), gt(jwks.expiresAt, new Date()));
   if ((await database.select({ id: jwks.id }).from(jwks).where(isKept)).length > 0) return pair;
   await database.delete(jwks).where(eq(jwks.id, pair.kid));

@@ -8,7 +8,7 @@ import { ApiError } from "./problem";
 
 const keysMaxAgeMs = 10 * 60_000;
 const unknownKeyCooldownMs = 30_000;
-const failedReadCooldownMs = 1000;
+const failedReadCooldownMs = 250;
 const rememberedMs = 60_000;
 const rememberedMax = 10_000;
 

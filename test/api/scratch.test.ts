@@ -1,8 +1,13 @@
 import { it } from "vitest";
 import { createPerson, createTask, signToken } from "../api";
 import { dumpTasks, emptyDatabase, insertUser } from "../database";
+
 it("scratch", async () => {
-  const time = async (n: string, f: () => Promise<unknown>) => { const t = performance.now(); for (let i = 0; i < 20; i++) await f(); console.log(n, ((performance.now() - t) / 20).toFixed(2)); };
+  const time = async (n: string, f: () => Promise<unknown>) => {
+    const t = performance.now();
+    for (let i = 0; i < 20; i++) await f();
+    console.log(n, ((performance.now() - t) / 20).toFixed(2));
+  };
   const p = await createPerson();
   await createTask(p);
   await time("insertUser", insertUser);
