@@ -1,4 +1,4 @@
-import { and, eq, gt, notExists, sql } from "drizzle-orm";
+import { and, eq, gt, sql } from "drizzle-orm";
 import { unionAll } from "drizzle-orm/pg-core";
 import type { Changes } from "@/lib/contract/queries";
 import { defineStatement, run } from "./client";
@@ -31,7 +31,8 @@ const changesStatement = defineStatement("task_changes", (database) => {
         eq(taskTombstone.userId, owner),
         gt(taskTombstone.revision, since),
         sql`${since}::bigint > 0`,
-        notExists(again),
+        // One look by the key per tombstone; `not exists` becomes a join with all of the owner's tasks.
+        sql`${again} is null`,
       ),
     )
     .orderBy(taskTombstone.revision)

@@ -16,39 +16,41 @@ type SortColumns = Record<
   unknown
 >;
 
-/** How each sort orders: its expression, the type of a cursor's value, and that value of a task. */
-const sorts: Record<
-  SortKey,
-  { by(columns: SortColumns): SQL; type: string; of(task: Task): string | number | null; nullable?: true }
-> = {
+/** How a sort orders: its expression, the type of a cursor's value, and that value of a task. Nothing of it is null. */
+type Sort = { by(columns: SortColumns): SQL; type: string; of(task: Task): string | number };
+
+const dueSort = (whenNone: "infinity" | "-infinity"): Sort => ({
+  by: (columns) => dueMoment(columns, whenNone),
+  type: "timestamp",
+  of: (task) => (task.dueDate ? `${task.dueDate}T${task.dueTime ? `${task.dueTime}:00` : "23:59:59"}` : whenNone),
+});
+
+const sorts: Record<SortKey | "-due", Sort> = {
   position: { by: (columns) => sql`${columns.position}`, type: "text", of: (task) => task.position },
   created: { by: (columns) => sql`${columns.createdAt}`, type: "timestamptz", of: (task) => task.createdAt },
   updated: { by: (columns) => sql`${columns.revision}`, type: "bigint", of: (task) => task.revision },
-  due: {
-    by: dueMoment,
-    type: "timestamp",
-    of: (task) => task.dueDate && `${task.dueDate}T${task.dueTime ? `${task.dueTime}:00` : "23:59:59"}`,
-    nullable: true,
-  },
   priority: {
     by: (columns) => sql`${columns.priority}`,
     type: "smallint",
     of: (task) => priorities.indexOf(task.priority),
   },
   title: { by: (columns) => sql`${columns.title}`, type: "text", of: (task) => task.title },
+  // Without a date, a task is last in both directions.
+  due: dueSort("infinity"),
+  "-due": dueSort("-infinity"),
 };
 
 /** Where a page ended: the value that it is sorted by, and the id. */
-export type PageEnd = { value: string | number | null; id: string };
+export type PageEnd = { value: string | number; id: string };
 
 /** A list without its cursor, which the caller has read into a PageEnd. */
 export type ListFilter = Omit<ListQuery, "cursor">;
 
-function parseSort(sort: ListQuery["sort"]) {
+function parseSort(sort: ListQuery["sort"]): Sort & { direction: SQL } {
   const isDescending = sort.startsWith("-");
   // The contract's sorts are these keys, with and without the sign.
   const key = sort.slice(isDescending ? 1 : 0) as SortKey;
-  return { isDescending, ...sorts[key] };
+  return { ...(sort === "-due" ? sorts["-due"] : sorts[key]), direction: sql.raw(isDescending ? "desc" : "asc") };
 }
 
 /** Where a page that ends with this task ended. */
@@ -56,14 +58,12 @@ export function toPageEnd(sort: ListQuery["sort"], task: Task): PageEnd {
   return { value: parseSort(sort).of(task), id: task.id };
 }
 
-/** Everything behind the page's end, in the order of the list: by value, then by id; nulls last both ways. */
-function isBehind(sort: ListQuery["sort"], end: PageEnd): SQL {
-  const { by, type, nullable, isDescending } = parseSort(sort);
-  const direction = sql.raw(isDescending ? "<" : ">");
-  const id = sql`${sql.placeholder("afterId")}::uuid`;
-  if (end.value === null) return sql`(${by(task)} is null and ${task.id} ${direction} ${id})`;
-  const isAfter = sql`(${by(task)}, ${task.id}) ${direction} (${sql.placeholder("afterValue")}::${sql.raw(type)}, ${id})`;
-  return nullable ? sql`(${isAfter} or ${by(task)} is null)` : isAfter;
+/** Everything behind the page's end, in the order of the list: by value, then by id, both in its direction. */
+function isBehind(sort: ListQuery["sort"]): SQL {
+  const { by, type } = parseSort(sort);
+  const operator = sql.raw(sort.startsWith("-") ? "<" : ">");
+  const end = sql`(${sql.placeholder("afterValue")}::${sql.raw(type)}, ${sql.placeholder("afterId")}::uuid)`;
+  return sql`(${by(task)}, ${task.id}) ${operator} ${end}`;
 }
 
 function toConditions(filter: ListFilter): (SQL | undefined)[] {
@@ -76,6 +76,7 @@ function toConditions(filter: ListFilter): (SQL | undefined)[] {
     when(filter.status === "completed", isNotNull(task.completedAt)),
     when(filter.priority, sql`${task.priority} = any(${sql.placeholder("priority")}::smallint[])`),
     when(filter.dueAfter, sql`${dueMoment(task)} >= ${sql.placeholder("dueAfter")}::date`),
+    when(filter.dueAfter, isNotNull(task.dueDate)),
     when(filter.dueBefore, sql`${dueMoment(task)} < ${sql.placeholder("dueBefore")}::date + 1`),
     when(
       toWords(filter.q),
@@ -86,15 +87,14 @@ function toConditions(filter: ListFilter): (SQL | undefined)[] {
 
 const toWords = (q = "") => q.split(/\s+/).filter(Boolean).join(" ");
 
-function defineList(name: string, filter: ListFilter, end: PageEnd | undefined) {
-  const { by, isDescending } = parseSort(filter.sort);
-  const direction = sql.raw(isDescending ? "desc" : "asc");
+function defineList(name: string, filter: ListFilter, isFirst: boolean) {
+  const { by, direction } = parseSort(filter.sort);
   return defineStatement(name, (database) => {
     const page = database
       .select(taskColumns)
       .from(task)
-      .where(and(eq(task.userId, owner), ...toConditions(filter), end && isBehind(filter.sort, end)))
-      .orderBy(sql`${by(task)} ${direction} nulls last`, sql`${task.id} ${direction}`)
+      .where(and(eq(task.userId, owner), ...toConditions(filter), isFirst ? undefined : isBehind(filter.sort)))
+      .orderBy(sql`${by(task)} ${direction}`, sql`${task.id} ${direction}`)
       .limit(sql.placeholder("limit"))
       .as("page");
     return database
@@ -102,14 +102,14 @@ function defineList(name: string, filter: ListFilter, end: PageEnd | undefined) 
       .from(user)
       .leftJoin(page, sql`true`)
       .where(eq(user.id, owner))
-      .orderBy(sql`${by(page)} ${direction} nulls last`, sql`${page.id} ${direction}`);
+      .orderBy(sql`${by(page)} ${direction}`, sql`${page.id} ${direction}`);
   });
 }
 
 type ListStatement = ReturnType<typeof defineList>;
 const statements = new Map<string, ListStatement>();
 
-/** Whether lists of this shape are asked for again and again. There are some 300 such shapes, and thousands of others. */
+/** Whether lists of this shape are asked for again and again. There are some 200 such shapes, and thousands of others. */
 function isCommon({ sort, priority, dueAfter, dueBefore, q }: ListFilter): boolean {
   const isDue = sort === "due" || sort === "-due";
   return !priority && !toWords(q) && (isDue || !(dueAfter || dueBefore));
@@ -119,13 +119,13 @@ function isCommon({ sort, priority, dueAfter, dueBefore, q }: ListFilter): boole
  * The statement of a shape of list: which filters there are, not what they say. A common one is planned once per
  * connection; if every shape were, whoever asks for them all would fill the server's memory with plans.
  */
-function getListStatement(filter: ListFilter, end: PageEnd | undefined): ListStatement {
-  if (!isCommon(filter)) return defineList("", filter, end);
-  const given = [filter.trashed, filter.dueAfter, filter.dueBefore, end, end?.value != null];
+function getListStatement(filter: ListFilter, isFirst: boolean): ListStatement {
+  if (!isCommon(filter)) return defineList("", filter, isFirst);
+  const given = [filter.trashed, filter.dueAfter, filter.dueBefore, isFirst];
   const name = `task_list ${filter.sort} ${filter.status} ${given.map((part) => (part ? 1 : 0)).join("")}`;
   const known = statements.get(name);
   if (known) return known;
-  const fresh = defineList(name, filter, end);
+  const fresh = defineList(name, filter, isFirst);
   statements.set(name, fresh);
   return fresh;
 }
@@ -139,7 +139,7 @@ export async function listTasks(
   filter: ListFilter,
   end?: PageEnd,
 ): Promise<{ tasks: Task[]; hasMore: boolean }> {
-  const rows = await run(getListStatement(filter, end), {
+  const rows = await run(getListStatement(filter, !end), {
     owner,
     limit: filter.limit + 1,
     q: toWords(filter.q),

@@ -129,6 +129,6 @@ CREATE INDEX "verification_identifier_index" ON "verification" USING btree ("ide
 CREATE INDEX "idempotency_key_created_idx" ON "idempotency_key" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "task_position_idx" ON "task" USING btree ("user_id","position","id") WHERE deleted_at is null;--> statement-breakpoint
 CREATE INDEX "task_trash_idx" ON "task" USING btree ("user_id","position","id") WHERE deleted_at is not null;--> statement-breakpoint
-CREATE INDEX "task_due_idx" ON "task" USING btree ("user_id",("due_date" + coalesce("due_time", time '23:59:59')),"id") WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "task_due_idx" ON "task" USING btree ("user_id",(coalesce("due_date" + coalesce("due_time", time '23:59:59'), timestamp 'infinity')),"id") WHERE deleted_at is null;--> statement-breakpoint
 CREATE INDEX "task_revision_idx" ON "task" USING btree ("user_id","revision");--> statement-breakpoint
 CREATE INDEX "task_tombstone_revision_idx" ON "task_tombstone" USING btree ("user_id","revision");

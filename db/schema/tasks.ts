@@ -18,11 +18,15 @@ const revision = () => bigint({ mode: "number" }).notNull();
 const owner = () => uuid("user_id").notNull();
 
 /**
- * When a task is due, as one sortable value: a date without a time comes after the date's last minute.
- * The same expression in the index, in the filters and in the order, or the index is of no use.
+ * When a task is due, as one sortable value: a date without a time comes after the date's last minute, no date at all
+ * at the end of time, or at its beginning for an order that runs backwards. The same expression in the index, in the
+ * filters and in the order, or the index is of no use.
  */
-export function dueMoment(columns: { dueDate: unknown; dueTime: unknown }): SQL {
-  return sql`(${columns.dueDate} + coalesce(${columns.dueTime}, time '23:59:59'))`;
+export function dueMoment(
+  columns: { dueDate: unknown; dueTime: unknown },
+  whenNone: "infinity" | "-infinity" = "infinity",
+): SQL {
+  return sql`coalesce(${columns.dueDate} + coalesce(${columns.dueTime}, time '23:59:59'), timestamp ${literal(whenNone)})`;
 }
 
 export const task = pgTable(
@@ -54,7 +58,9 @@ export const task = pgTable(
     // The same of the trash, which is small.
     index("task_trash_idx").on(table.userId, table.position, table.id).where(sql`deleted_at is not null`),
     // Today and Upcoming: by the moment they are due.
-    index("task_due_idx").on(table.userId, dueMoment(table), table.id).where(sql`deleted_at is null`),
+    index("task_due_idx")
+      .on(table.userId, sql`(${dueMoment(table)})`, table.id)
+      .where(sql`deleted_at is null`),
     // What has changed since a revision.
     index("task_revision_idx").on(table.userId, table.revision),
     check("task_title_length", sql`char_length(title) between 1 and ${literal(titleMaxLength)}`),

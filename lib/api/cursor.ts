@@ -14,7 +14,7 @@ const valueSchemas = {
   position: z.string(),
   created: instant,
   updated: z.int().min(0),
-  due: localTime.nullable(),
+  due: z.union([localTime, z.enum(["infinity", "-infinity"])]),
   priority: z
     .int()
     .min(0)

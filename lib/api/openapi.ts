@@ -46,10 +46,25 @@ function reference(schema: z.ZodType, io: "input" | "output", components: Json):
 const header = (description: string, schema: Json = { type: "string" }) => ({ description, schema });
 
 const etag = header("The task's revision, quoted", { type: "string", examples: ['"42"'] });
+const retryAfter = header("Seconds to wait", { type: "integer", minimum: 1 });
+
+/** What an error says beside its body. A batch has no one task whose tag could be current. */
+const errorHeaders = ({ success }: Operation): Record<number, Json> => ({
+  401: { "WWW-Authenticate": header("RFC 6750: why the token was refused, if one was sent") },
+  405: { Allow: header("The methods that the path takes") },
+  ...(success.etag ? { 412: { ETag: etag } } : {}),
+  429: {
+    "Retry-After": retryAfter,
+    RateLimit: header("What is left, and for how many seconds"),
+    "RateLimit-Policy": header("Requests per window of seconds"),
+  },
+  503: { "Retry-After": retryAfter },
+});
 
 function describeErrors(operation: Operation, isOlderPath: boolean): Json {
   const errors = listErrors(operation, isOlderPath);
   const statuses = new Set(errors.map((code) => errorStatus[code]));
+  const headers = errorHeaders(operation);
   return Object.fromEntries(
     [...statuses].map((status) => [
       status,
@@ -58,7 +73,7 @@ function describeErrors(operation: Operation, isOlderPath: boolean): Json {
           .filter((code) => errorStatus[code] === status)
           .map((code) => `\`${code}\`: ${errorTitle[code]}`)
           .join("; "),
-        ...(status === 412 ? { headers: { ETag: etag } } : {}),
+        ...(headers[status] ? { headers: headers[status] } : {}),
         content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
       },
     ]),
@@ -81,13 +96,26 @@ function describeSuccess({ success, idempotencyKey, ifNoneMatch }: Operation, co
 function describeQuery(query: z.ZodType | undefined): Json[] {
   if (!query) return [];
   const { properties = {}, required = [] } = toSchema(query, "input");
+  const parsed = toSchema(query, "output").properties ?? {};
   const names = Array.isArray(required) ? required : [];
   return Object.entries(properties ?? {}).map(([name, schema]) => ({
     name,
     in: "query",
     required: names.includes(name),
-    schema,
+    schema: describeParameter(schema, Reflect.get(parsed, name)),
   }));
+}
+
+/** A parameter as what its text stands for: a number or a flag, and its default. */
+function describeParameter(schema: Json, parsed: Json | undefined): Json {
+  const { enum: words, pattern, ...rest } = schema;
+  const isText = schema.type === "string";
+  return {
+    ...rest,
+    ...(isText && words ? { enum: words } : {}),
+    ...(isText && pattern ? { pattern } : {}),
+    ...(parsed && "default" in parsed ? { default: parsed.default } : {}),
+  };
 }
 
 const optionalHeader = (name: string, description: string): Json => ({
@@ -165,7 +193,7 @@ export const getOpenApi = once("openapi", (): Json => {
     },
     servers: [{ url: "/" }],
     security: [{ token: [] }],
-    tags: [{ name: "Tasks" }],
+    tags: [{ name: "Tasks", description: "What there is to do, its trash, and what has changed" }],
     paths: byPath,
     components: {
       securitySchemes: {
