@@ -10,7 +10,7 @@ export type Change =
   | { kind: "destroy" };
 
 /** The task as it looks once a change is done; null when it is gone. `now` is a timestamp. */
-export function applyChange(task: Task, change: Change, now: string): Task | null {
+function applyChange(task: Task, change: Change, now: string): Task | null {
   switch (change.kind) {
     case "create":
       return task;

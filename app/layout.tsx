@@ -1,0 +1,32 @@
+import { GeistSans } from "geist/font/sans";
+import type { Metadata, Viewport } from "next";
+import type { ReactNode } from "react";
+import "./globals.css";
+
+// A page made at build time has no nonce, and its scripts would be refused.
+export const dynamic = "force-dynamic";
+
+export const metadata: Metadata = {
+  title: { default: "Tend", template: "%s · Tend" },
+  description: "A calm place for what you have to do.",
+  applicationName: "Tend",
+  formatDetection: { telephone: false, date: false, address: false, email: false },
+};
+
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  colorScheme: "light dark",
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#fcfaf8" },
+    { media: "(prefers-color-scheme: dark)", color: "#14110e" },
+  ],
+};
+
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en" className={GeistSans.variable}>
+      <body className="font-sans text-title">{children}</body>
+    </html>
+  );
+}

@@ -1,0 +1,27 @@
+import { type ErrorCode, errorStatus } from "@/lib/contract/errors";
+import { type Operation, operations } from "@/lib/contract/operations";
+import { type OperationName, olderPathOperations, paths } from "@/lib/contract/paths";
+
+export type DocumentedOperation = {
+  name: OperationName;
+  method: string;
+  path: string;
+  isOnOlderPath: boolean;
+} & Operation;
+
+const names = Object.keys(operations) as OperationName[]; // `operations` has these keys and no other
+
+/** Every operation of the contract, in its order. */
+export const documentedOperations: DocumentedOperation[] = names.map((name) => ({
+  ...(operations[name] satisfies Operation),
+  ...paths[name],
+  name,
+  isOnOlderPath: olderPathOperations.some((older) => older === name),
+}));
+
+export const errorCodes = Object.keys(errorStatus) as ErrorCode[]; // `errorStatus` has these keys and no other
+
+/** The operations that name a code as their own; none when any request may meet it. */
+export function listOperationsWith(code: ErrorCode): DocumentedOperation[] {
+  return documentedOperations.filter(({ errors }) => errors.includes(code));
+}

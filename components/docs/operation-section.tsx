@@ -1,0 +1,62 @@
+import { errorStatus } from "@/lib/contract/errors";
+import { describeFields } from "./describe-fields";
+import type { DocumentedOperation } from "./describe-operations";
+import { FieldTable } from "./field-table";
+import { MethodPath } from "./method-path";
+
+/** One operation: what it does, what it takes, what it answers. */
+export function OperationSection({ operation }: { operation: DocumentedOperation }) {
+  const {
+    name,
+    method,
+    path,
+    summary,
+    query,
+    body,
+    success,
+    errors,
+    ifMatch,
+    ifNoneMatch,
+    idempotencyKey,
+    isOnOlderPath,
+  } = operation;
+  const headers = [
+    ifMatch === "accepts" && "If-Match",
+    ifNoneMatch && "If-None-Match",
+    idempotencyKey && "Idempotency-Key",
+  ].filter(Boolean);
+  return (
+    <section id={name} aria-labelledby={`${name}-title`} className="scroll-mt-4 border-line border-t py-6">
+      <h3 id={`${name}-title`} className="text-base font-semibold">
+        {summary}
+      </h3>
+      <p className="mt-1">
+        <MethodPath method={method} path={path} />
+      </p>
+      {isOnOlderPath && (
+        <p className="mt-0.5 text-ink-3">
+          <code className="font-mono text-meta">{path.replace("/api/", "/api/{userId}/")}</code>{" "}
+          <span className="text-meta">answers too</span>
+        </p>
+      )}
+      <p className="mt-2 text-small text-ink-2">
+        Answers {success.status}
+        {success.status === 204 ? " with no body" : ""}
+        {headers.length > 0 && <>; takes {headers.join(" and ")}</>}.
+      </p>
+      {errors.length > 0 && (
+        <ul aria-label="Errors of its own" className="mt-2 flex flex-wrap gap-x-3 gap-y-1 text-meta">
+          {errors.map((code) => (
+            <li key={code}>
+              <a href={`/docs/errors#${code}`} className="link inline-flex min-h-6 items-center">
+                {errorStatus[code]} {code}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+      <FieldTable title="Query" fields={describeFields(query)} />
+      <FieldTable title="Body" fields={describeFields(body?.schema)} />
+    </section>
+  );
+}

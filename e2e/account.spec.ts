@@ -1,0 +1,90 @@
+import { expect, expectAccessible, newAccount, test } from "./fixtures";
+
+test("someone signs up, signs out and signs in again", async ({ page }) => {
+  const account = newAccount();
+  await page.goto("/");
+  await page.getByRole("link", { name: "Sign up" }).first().click();
+  await page.getByLabel("Name").fill(account.name);
+  await page.getByLabel("E-mail").fill(account.email);
+  await page.getByLabel("Password", { exact: true }).fill(account.password);
+  await page.getByRole("button", { name: "Sign up" }).click();
+  await expect(page).toHaveURL(/\/tasks$/);
+  await expect(page.getByText(account.name)).toBeVisible();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page).toHaveURL(/\/$/);
+  await page.goto("/tasks?status=pending");
+  await expect(page).toHaveURL(/\/sign-in\?next=/);
+  await page.getByLabel("E-mail").fill(account.email);
+  await page.getByLabel("Password", { exact: true }).fill(account.password);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/tasks\?status=pending$/);
+});
+
+test("an unknown e-mail and a wrong password are told the same", async ({ page, context, account, complaints }) => {
+  await context.clearCookies();
+  const said: (string | null)[] = [];
+  for (const email of [account.email, "nobody@example.com"]) {
+    await page.goto("/sign-in");
+    await page.getByLabel("E-mail").fill(email);
+    await page.getByLabel("Password", { exact: true }).fill("not the password");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    const field = page.getByLabel("Password", { exact: true });
+    await expect(field).toHaveAttribute("aria-invalid", "true");
+    await expect(field).toBeFocused();
+    await expect(page.getByLabel("E-mail")).toHaveValue(email);
+    said.push(await page.locator(`#${await field.getAttribute("aria-describedby")}`).textContent());
+  }
+  expect(said).toEqual(["E-mail or password is wrong", "E-mail or password is wrong"]);
+  // The browser says 401 of each try.
+  complaints.length = 0;
+});
+
+test("errors are on their fields, and the first of them has the focus", async ({ page }) => {
+  await page.goto("/sign-up");
+  await page.getByRole("button", { name: "Sign up" }).click();
+  await expect(page.getByLabel("Name")).toBeFocused();
+  for (const label of ["Name", "E-mail", "Password"]) {
+    await expect(page.getByLabel(label, { exact: true })).toHaveAttribute("aria-invalid", "true");
+  }
+  await expectAccessible(page);
+});
+
+test("too many tries are counted down", async ({ page, complaints }) => {
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail").fill("nobody@example.com");
+  await page.getByLabel("Password", { exact: true }).fill("not the password");
+  const button = page.locator("button[type=submit]");
+  for (let tries = 0; tries < 4; tries++) {
+    await expect(button).toHaveText("Sign in");
+    const answer = page.waitForResponse("**/api/auth/sign-in/email");
+    await button.click();
+    await answer;
+  }
+  await expect(button).toHaveText(/Try again in \d+ s/);
+  await expect(page.getByRole("alert").filter({ hasText: "Too many tries" })).toBeVisible();
+  complaints.length = 0;
+});
+
+test("someone who is signed in is not asked again, and an expired cookie does not loop", async ({
+  page,
+  account,
+  context,
+  baseURL,
+}) => {
+  expect(account.email).toBeTruthy();
+  await page.goto("/sign-in");
+  await expect(page).toHaveURL(/\/tasks$/);
+  await context.clearCookies();
+  await context.addCookies([{ name: "better-auth.session_token", value: "old.signature", url: baseURL ?? "" }]);
+  await page.goto("/tasks");
+  await expect(page).toHaveURL(/\/sign-in/);
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+});
+
+test("`next` leads to pages of ours alone", async ({ page, account }) => {
+  expect(account.email).toBeTruthy();
+  for (const next of ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)"]) {
+    await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
+    await expect(page).toHaveURL(/localhost:\d+\/tasks$/);
+  }
+});

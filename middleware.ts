@@ -1,0 +1,40 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { hasSessionCookie } from "@/components/shell/session-cookie";
+import { appOrigin } from "@/lib/env";
+
+const isDevelopment = process.env.NODE_ENV === "development";
+const appPages = /^\/tasks(?:\/|$)/;
+
+/** For pages only: the nonce, the headers that keep a page safe, and a way to sign in. Never the security boundary. */
+export function middleware(request: NextRequest): NextResponse {
+  const { pathname, search, protocol } = request.nextUrl;
+  if (appPages.test(pathname) && !hasSessionCookie(request.cookies)) {
+    return NextResponse.redirect(new URL(`/sign-in?next=${encodeURIComponent(pathname + search)}`, request.url));
+  }
+  const policy = writePolicy(Buffer.from(crypto.randomUUID()).toString("base64"));
+  const headers = new Headers(request.headers);
+  headers.set("Content-Security-Policy", policy);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("Content-Security-Policy", policy);
+  response.headers.set("X-Content-Type-Options", "nosniff");
+  response.headers.set("Referrer-Policy", "strict-origin-when-cross-origin");
+  response.headers.set(
+    "Permissions-Policy",
+    "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+  );
+  if ([protocol, appOrigin()].some((from) => from.startsWith("https:"))) {
+    response.headers.set("Strict-Transport-Security", "max-age=63072000");
+  }
+  return response;
+}
+
+function writePolicy(nonce: string): string {
+  const scripts = `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`;
+  const styles = `style-src-elem 'self' ${isDevelopment ? "'unsafe-inline'; connect-src 'self' ws:" : `'nonce-${nonce}'`}; style-src-attr 'unsafe-inline'`;
+  return `default-src 'self'; ${scripts}; ${styles}; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`;
+}
+
+export const config = {
+  runtime: "nodejs",
+  matcher: "/((?!api(?:/|$)|_next/|icon\\.svg|apple-icon\\.png|favicon\\.ico|robots\\.txt).*)",
+};
