@@ -3,7 +3,7 @@ import { errorStatus } from "@/lib/contract/errors";
 import type { RefusalCode } from "./errors";
 
 /** The operation of a batch that a statement is for, counted from 0; null outside a batch. */
-export const at = sql`${sql.placeholder("at")}::int`;
+const at = sql`${sql.placeholder("at")}::int`;
 
 /**
  * SQL that ends the statement and its transaction with a refusal: SQLSTATE `TD` and the HTTP status, what else there

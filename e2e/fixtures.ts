@@ -6,7 +6,7 @@ export { expect };
 let count = 0;
 
 /** A client address that no other test has, so that the limits stay on and nobody meets another's. */
-export function newAddress(): string {
+function newAddress(): string {
   count++;
   return `10.${100 + Number(process.env.TEST_PARALLEL_INDEX ?? 0)}.${(process.pid + count) % 250}.${count % 250}`;
 }
@@ -27,21 +27,21 @@ type Fixtures = {
 };
 
 export const test = base.extend<Fixtures>({
-  extraHTTPHeaders: async ({ baseURL: _ }, use) => use({ "x-forwarded-for": newAddress() }),
+  extraHTTPHeaders: async ({ baseURL: _ }, provide) => provide({ "x-forwarded-for": newAddress() }),
   complaints: [
-    async ({ context }, use) => {
+    async ({ context }, provide) => {
       const complaints: string[] = [];
       listen(context, complaints);
-      await use(complaints);
+      await provide(complaints);
       expect(complaints).toEqual([]);
     },
     { auto: true },
   ],
-  account: async ({ page }, use) => {
+  account: async ({ page }, provide) => {
     const account = newAccount();
     const answer = await page.request.post("/api/auth/sign-up/email", { data: account });
     expect(answer.status()).toBe(200);
-    await use(account);
+    await provide(account);
   },
 });
 

@@ -59,6 +59,14 @@ export function databaseDriver(): Driver {
   return new URL(DATABASE_URL).hostname.endsWith(".neon.tech") ? "neon-http" : "pg";
 }
 
+/** What the front door writes the client's address into, over whatever a caller sent. */
+export const doorAddressHeader = "x-tend-client-address";
+
+/** The one header that says who calls: Vercel's, or the front door's. */
+export function clientAddressHeader(): string {
+  return env().VERCEL ? "x-real-ip" : doorAddressHeader;
+}
+
 /** The deployment's own origin, which is also issuer and audience of its tokens. */
 export function appOrigin(): string {
   const { APP_ORIGIN, PORT } = env();

@@ -1,5 +1,5 @@
 import { type ErrorCode, errorStatus } from "@/lib/contract/errors";
-import { type Operation, operations } from "@/lib/contract/operations";
+import { listErrors, type Operation, operations } from "@/lib/contract/operations";
 import { type OperationName, olderPathOperations, paths } from "@/lib/contract/paths";
 
 export type DocumentedOperation = {
@@ -21,7 +21,7 @@ export const documentedOperations: DocumentedOperation[] = names.map((name) => (
 
 export const errorCodes = Object.keys(errorStatus) as ErrorCode[]; // `errorStatus` has these keys and no other
 
-/** The operations that name a code as their own; none when any request may meet it. */
+/** The operations that may answer a code. */
 export function listOperationsWith(code: ErrorCode): DocumentedOperation[] {
-  return documentedOperations.filter(({ errors }) => errors.includes(code));
+  return documentedOperations.filter((operation) => listErrors(operation).includes(code));
 }

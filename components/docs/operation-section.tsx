@@ -1,4 +1,5 @@
 import { errorStatus } from "@/lib/contract/errors";
+import { listErrors } from "@/lib/contract/operations";
 import { describeFields } from "./describe-fields";
 import type { DocumentedOperation } from "./describe-operations";
 import { FieldTable } from "./field-table";
@@ -6,20 +7,8 @@ import { MethodPath } from "./method-path";
 
 /** One operation: what it does, what it takes, what it answers. */
 export function OperationSection({ operation }: { operation: DocumentedOperation }) {
-  const {
-    name,
-    method,
-    path,
-    summary,
-    query,
-    body,
-    success,
-    errors,
-    ifMatch,
-    ifNoneMatch,
-    idempotencyKey,
-    isOnOlderPath,
-  } = operation;
+  const { name, method, path, summary, query, body, success, ifMatch, ifNoneMatch, idempotencyKey, isOnOlderPath } =
+    operation;
   const headers = [
     ifMatch === "accepts" && "If-Match",
     ifNoneMatch && "If-None-Match",
@@ -44,17 +33,17 @@ export function OperationSection({ operation }: { operation: DocumentedOperation
         {success.status === 204 ? " with no body" : ""}
         {headers.length > 0 && <>; takes {headers.join(" and ")}</>}.
       </p>
-      {errors.length > 0 && (
-        <ul aria-label="Errors of its own" className="mt-2 flex flex-wrap gap-x-3 gap-y-1 text-meta">
-          {errors.map((code) => (
+      <ul aria-label="Errors" className="mt-2 flex flex-wrap gap-x-3 gap-y-1 text-meta">
+        {listErrors(operation)
+          .sort((one, other) => errorStatus[one] - errorStatus[other])
+          .map((code) => (
             <li key={code}>
               <a href={`/docs/errors#${code}`} className="link inline-flex min-h-6 items-center">
                 {errorStatus[code]} {code}
               </a>
             </li>
           ))}
-        </ul>
-      )}
+      </ul>
       <FieldTable title="Query" fields={describeFields(query)} />
       <FieldTable title="Body" fields={describeFields(body?.schema)} />
     </section>

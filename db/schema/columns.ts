@@ -7,7 +7,7 @@ export type Priority = (typeof priorities)[number];
  * PostgreSQL's text of a timestamptz, from a row or from jsonb, as RFC 3339 in UTC with milliseconds.
  * In a UTC session, which every driver of ours has, it only moves characters.
  */
-export function toInstant(value: string): string {
+function toInstant(value: string): string {
   if (!value.endsWith("+00") && !value.endsWith("+00:00")) return new Date(value).toISOString();
   const end = value.lastIndexOf("+");
   const fraction = value.slice(20, end).padEnd(3, "0");

@@ -1,13 +1,16 @@
 import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { errorStatus } from "@/lib/contract/errors";
-import { type Operation, operations } from "@/lib/contract/operations";
+import { listErrors, type Operation, operations } from "@/lib/contract/operations";
 import { type OperationName, olderPathOperations, paths } from "@/lib/contract/paths";
-import { getOpenApi, listErrors } from "./openapi";
+import { getOpenApi } from "./openapi";
+
+const require = createRequire(import.meta.url);
 
 type Described = {
   operationId: string;
@@ -38,7 +41,7 @@ describe("the OpenAPI document", () => {
     try {
       writeFileSync(path.join(folder, "redocly.yaml"), redoclyConfig);
       writeFileSync(path.join(folder, "openapi.json"), JSON.stringify(document));
-      const program = path.resolve("node_modules/@redocly/cli/bin/cli.js");
+      const program = require.resolve("@redocly/cli/bin/cli.js");
       const env = { ...process.env, REDOCLY_SUPPRESS_UPDATE_NOTICE: "true", REDOCLY_TELEMETRY: "off" };
       const lint = promisify(execFile)(process.execPath, [program, "lint", "openapi.json", "--format=json"], {
         cwd: folder,

@@ -1,35 +1,10 @@
 import { z } from "zod";
-import { type ErrorCode, errorStatus, errorTitle, problemSchema } from "@/lib/contract/errors";
-import { type Operation, operations } from "@/lib/contract/operations";
+import { errorStatus, errorTitle, problemSchema } from "@/lib/contract/errors";
+import { listErrors, type Operation, operations } from "@/lib/contract/operations";
 import { type OperationName, olderPathOperations, paths } from "@/lib/contract/paths";
 import { once } from "@/lib/once";
 
 type Json = Record<string, unknown>;
-
-const everywhere: ErrorCode[] = [
-  "unauthenticated",
-  "token_expired",
-  "token_invalid",
-  "method_not_allowed",
-  "validation_failed",
-  "rate_limited",
-  "internal",
-  "unavailable",
-];
-const withBody: ErrorCode[] = ["malformed_json", "too_large", "unsupported_media_type"];
-const withHeader: ErrorCode[] = ["malformed_request"];
-
-/** Every code that an operation may answer. */
-export function listErrors(operation: Operation, isOlderPath = false): ErrorCode[] {
-  const takesHeader = operation.ifMatch === "accepts" || operation.ifNoneMatch || operation.idempotencyKey;
-  return [
-    ...everywhere,
-    ...(operation.body ? withBody : []),
-    ...(takesHeader ? withHeader : []),
-    ...(isOlderPath ? (["forbidden"] as const) : []),
-    ...operation.errors,
-  ];
-}
 
 function toSchema(schema: z.ZodType, io: "input" | "output"): Json {
   const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: "any", target: "draft-2020-12" });

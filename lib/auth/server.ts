@@ -6,13 +6,10 @@ import { getConnection } from "@/db/client";
 import type { SigningKey } from "@/db/keys";
 import { account, jwks, rateLimit, session, user, verification } from "@/db/schema/auth";
 import { passwordMaxLength, passwordMinLength, tokenLifetimeSeconds } from "@/lib/contract/limits";
-import { appOrigin, authSecret } from "@/lib/env";
+import { appOrigin, authSecret, clientAddressHeader } from "@/lib/env";
 import { logError } from "@/lib/log";
 import { forget, once } from "@/lib/once";
 import { keepKey, listOwnKeys } from "./keys";
-
-/** The one header that says who calls. Our front door writes it; nobody else's survives. */
-export const clientAddressHeader = process.env.VERCEL ? "x-real-ip" : "x-tend-client-address";
 
 // Its own listing stops at 100 rows, its own creation makes a key per first token, and one key that this secret
 // can't decrypt fails every token: so the keys are ours to keep.
@@ -49,7 +46,7 @@ async function createAuth() {
     session: { expiresIn: 30 * 24 * 3600, updateAge: 24 * 3600 },
     advanced: {
       database: { generateId: "uuid" },
-      ipAddress: { ipAddressHeaders: [clientAddressHeader] },
+      ipAddress: { ipAddressHeaders: [clientAddressHeader()] },
       // Said aloud, for it leaves them out by itself under NODE_ENV=test.
       disableOriginCheck: false,
       disableCSRFCheck: false,
@@ -73,12 +70,14 @@ async function createAuth() {
       }),
       bearer({ requireSignature: true }),
     ],
-    // Its messages carry what people typed, tokens included; ours says what failed and where.
+    // Its messages carry what people typed, tokens included; ours says what failed and where. What it says without an
+    // error is about a request that it refuses, which anybody may send.
     onAPIError: { throw: true },
     logger: {
       level: "error",
-      log: (_level, _message, ...details) =>
-        logError(details.find((detail) => detail instanceof Error) ?? new Error("Better Auth")),
+      log: (_level, _message, ...details) => {
+        for (const detail of details) if (detail instanceof Error) logError(detail);
+      },
     },
     telemetry: { enabled: false },
   } satisfies BetterAuthOptions;

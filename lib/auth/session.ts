@@ -9,7 +9,11 @@ export type SessionUser = { id: string; name: string; email: string };
  * @throws when the database is unavailable, for an outage must not look like a sign-out
  */
 export async function getSessionUser(headers: Headers): Promise<SessionUser | undefined> {
-  const { outcome, wasUnavailable } = await watchOutage(async () => (await getAuth()).api.getSession({ headers }));
+  // A page can't set the cookie of a session that it prolongs; taking a token does both.
+  const query = { disableRefresh: true };
+  const { outcome, wasUnavailable } = await watchOutage(async () =>
+    (await getAuth()).api.getSession({ headers, query }),
+  );
   if (wasUnavailable) throw new Error("The session can't be read");
   if (outcome.status === "rejected") throw outcome.reason;
   const user = outcome.value?.user;

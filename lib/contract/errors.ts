@@ -50,7 +50,7 @@ export const errorTitle = {
   unavailable: "The service is not available right now",
 } as const satisfies Record<ErrorCode, string>;
 
-export const fieldErrorSchema = z.strictObject({
+const fieldErrorSchema = z.strictObject({
   pointer: z
     .string()
     .meta({ description: "JSON Pointer (RFC 6901) to the field, or `/` and the query parameter's name" }),

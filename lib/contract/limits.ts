@@ -20,7 +20,6 @@ export const searchMaxLength = 200;
 
 export const idempotencyKeyMaxLength = 255;
 export const idempotencyKeyLifetimeHours = 24;
-export const tombstoneLifetimeDays = 90;
 
 /** Bytes of a request body. */
 export const bodyMaxBytes = 128 * 1024;

@@ -92,6 +92,31 @@ export const operations = {
   restoreTask: { summary: "Take a task out of the trash", ifMatch: "accepts", success: task, errors: change },
 } as const satisfies Record<OperationName, Operation>;
 
+const everywhere: ErrorCode[] = [
+  "unauthenticated",
+  "token_expired",
+  "token_invalid",
+  "method_not_allowed",
+  "validation_failed",
+  "rate_limited",
+  "internal",
+  "unavailable",
+];
+const withBody: ErrorCode[] = ["malformed_json", "too_large", "unsupported_media_type"];
+const withHeader: ErrorCode[] = ["malformed_request"];
+
+/** Every code that an operation may answer. */
+export function listErrors(operation: Operation, isOlderPath = false): ErrorCode[] {
+  const takesHeader = operation.ifMatch === "accepts" || operation.ifNoneMatch || operation.idempotencyKey;
+  return [
+    ...everywhere,
+    ...(operation.body ? withBody : []),
+    ...(takesHeader ? withHeader : []),
+    ...(isOlderPath ? (["forbidden"] as const) : []),
+    ...operation.errors,
+  ];
+}
+
 type Spec<Name extends OperationName> = (typeof operations)[Name];
 
 /** The parsed query of an operation. */

@@ -104,5 +104,3 @@ export const batchResultSchema = z
     results: z.array(taskSchema).meta({ description: "One task per operation, in order, as the whole batch left it" }),
   })
   .meta({ id: "BatchResult" });
-
-export type BatchResult = z.infer<typeof batchResultSchema>;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { clockToleranceSeconds, dateMax, dateMin, positionMaxLength, positionPattern, priorities } from "./limits";
 
 /** The number of Unicode code points, which is what every length of the contract counts. */
-export function countCodePoints(text: string): number {
+function countCodePoints(text: string): number {
   let count = 0;
   for (const _ of text) count++;
   return count;
@@ -11,7 +11,7 @@ export function countCodePoints(text: string): number {
 const hasControl = /\p{Cc}/u;
 
 /** Well-formed Unicode without U+0000, which PostgreSQL can't store. */
-export const text = z.string().refine((value) => value.isWellFormed() && !value.includes("\0"), {
+const text = z.string().refine((value) => value.isWellFormed() && !value.includes("\0"), {
   error: "must be well-formed Unicode without U+0000",
   params: { code: "invalid_text" },
   abort: true,

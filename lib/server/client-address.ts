@@ -1,8 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { BlockList, isIP, SocketAddress } from "node:net";
-
-/** The one header that says who calls. The front door writes it on every request; a caller's own never survives. */
-export const clientAddressHeader = "x-tend-client-address";
+import { doorAddressHeader } from "@/lib/env";
 
 export type TrustedProxies = { isEmpty: boolean; has(address: string): boolean };
 
@@ -75,8 +73,8 @@ export function writeClientAddress(request: IncomingMessage, trusted: TrustedPro
   const address = forwardedFor === undefined ? peer : readForwardedFor(String(forwardedFor), peer, trusted);
   dropHeaders(request, isProxied);
   // Next reads `headers`, the adapter both.
-  request.headers[clientAddressHeader] = address;
-  request.rawHeaders.push(clientAddressHeader, address);
+  request.headers[doorAddressHeader] = address;
+  request.rawHeaders.push(doorAddressHeader, address);
   return true;
 }
 
@@ -87,7 +85,7 @@ function dropHeaders(request: IncomingMessage, isProxied: boolean): void {
     const first = rawName.charCodeAt(0) | 0x20;
     if (first !== letterX && first !== letterF) continue;
     const name = rawName.toLowerCase();
-    if (name !== clientAddressHeader && (isProxied || !forwarding.test(name))) continue;
+    if (name !== doorAddressHeader && (isProxied || !forwarding.test(name))) continue;
     rawHeaders.splice(index, 2);
     delete headers[name];
   }

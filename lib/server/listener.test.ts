@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
-import { clientAddressHeader } from "./client-address";
+import { doorAddressHeader } from "@/lib/env";
 import { Response as LightResponse } from "./light-globals";
 import type { Route, RouteHandler } from "./listener";
 import { exchange, mount, openDoor, type TestDoor } from "./test-door";
@@ -131,7 +131,7 @@ describe("the client's address", () => {
       host: "tend.example",
       connection: "close",
       "x-request-id": "kept",
-      [clientAddressHeader]: "127.0.0.1",
+      [doorAddressHeader]: "127.0.0.1",
     };
     expect(bodyOf(await get("/api/tasks/1", spoofed)).headers).toEqual(expected);
     const page = bodyOf(await get("/page", spoofed));
@@ -140,23 +140,23 @@ describe("the client's address", () => {
       "Host",
       "Connection",
       "X-Request-Id",
-      clientAddressHeader,
+      doorAddressHeader,
     ]);
   });
 
   test("a trusted proxy says who calls, and what it added stays", async () => {
     await open({ trust: ["127.0.0.0/8", "::1"] });
     const { headers } = bodyOf(await get("/api/tasks/1", spoofed));
-    expect(headers[clientAddressHeader]).toBe("198.51.100.1");
+    expect(headers[doorAddressHeader]).toBe("198.51.100.1");
     expect(headers["x-forwarded-for"]).toBe("203.0.113.9, 198.51.100.1");
     expect(headers["x-forwarded-proto"]).toBe("https");
     const direct = bodyOf(await get("/api/tasks/1", "X-Tend-Client-Address: 203.0.113.9\r\n"));
-    expect(direct.headers[clientAddressHeader]).toBe("127.0.0.1");
+    expect(direct.headers[doorAddressHeader]).toBe("127.0.0.1");
   });
 
   test("a proxy that is not the trusted one is a caller like any other", async () => {
     await open({ trust: ["192.0.2.1"] });
-    expect(bodyOf(await get("/api/tasks/1", spoofed)).headers[clientAddressHeader]).toBe("127.0.0.1");
+    expect(bodyOf(await get("/api/tasks/1", spoofed)).headers[doorAddressHeader]).toBe("127.0.0.1");
   });
 });
 

@@ -3,7 +3,7 @@ import type { AnswerOf, BodyInputOf, QueryInputOf } from "@/lib/contract/operati
 import { type OperationName, paths } from "@/lib/contract/paths";
 
 /** What a call sends: its path's id, its query and its body, as the operation takes them. */
-export type CallInput<Name extends OperationName> = {
+type CallInput<Name extends OperationName> = {
   query?: QueryInputOf<Name>;
   body?: BodyInputOf<Name>;
   taskId?: string;
@@ -12,9 +12,9 @@ export type CallInput<Name extends OperationName> = {
 };
 
 /** A call's outcome. `offline`: nothing answered. */
-export type CallResult<Name extends OperationName> =
-  | { ok: true; body: AnswerOf<Name> }
-  | { ok: false; status: number; code: ErrorCode | "offline"; problem?: Problem };
+export type CallResult<Name extends OperationName> = { ok: true; body: AnswerOf<Name> } | CallFailure;
+
+type CallFailure = { ok: false; status: number; code: ErrorCode | "offline"; problem?: Problem };
 
 export type Client = <Name extends OperationName>(name: Name, input?: CallInput<Name>) => Promise<CallResult<Name>>;
 
@@ -30,8 +30,7 @@ export function createClient(fetch: Fetch = (...call) => globalThis.fetch(...cal
       if (answer.status !== 401) return await readResult(answer);
       return await readResult(await send(name, input, await tokens.renew()));
     } catch (error) {
-      if (error instanceof SignedOut) return { ok: false, status: 401, code: "unauthenticated" };
-      return { ok: false, status: 0, code: "offline" };
+      return error instanceof NoToken ? error.result : { ok: false, status: 0, code: "offline" };
     }
   };
 
@@ -65,12 +64,24 @@ async function readResult<Name extends OperationName>(response: Response): Promi
     const body: AnswerOf<Name> = response.status === 204 ? undefined : await response.json();
     return { ok: true, body };
   }
+  return readFailure(response);
+}
+
+async function readFailure(response: Response): Promise<CallFailure> {
   const problem: Problem | undefined = await response.json().catch(() => undefined);
   const fields = problem ? { problem } : {};
   return { ok: false, status: response.status, code: problem?.code ?? "internal", ...fields };
 }
 
-class SignedOut extends Error {}
+/** There is no token to be had, and why. */
+class NoToken extends Error {
+  readonly result: CallFailure;
+
+  constructor(result: CallFailure) {
+    super("no token");
+    this.result = result;
+  }
+}
 
 /** The JWT, in memory only, renewed at four fifths of its life; several who ask at once share one request. */
 function createTokenSource(fetch: Fetch) {
@@ -80,8 +91,9 @@ function createTokenSource(fetch: Fetch) {
 
   async function take(): Promise<string> {
     const response = await fetch("/api/auth/token", { credentials: "same-origin" });
-    if (response.status === 401) throw new SignedOut();
-    if (!response.ok) throw new Error("no token");
+    if (response.status === 401) throw new NoToken({ ok: false, status: 401, code: "unauthenticated" });
+    if (response.status === 429) throw new NoToken({ ok: false, status: 429, code: "rate_limited" });
+    if (!response.ok) throw new NoToken(await readFailure(response));
     const taken: { token: string } = await response.json();
     token = taken.token;
     renewAt = Date.now() + 0.8 * lifetimeMs(token);
