@@ -1,6 +1,5 @@
-import { listErrors } from "@/lib/api/openapi";
 import { type ErrorCode, errorStatus, errorTitle, problemSchema } from "@/lib/contract/errors";
-import { type Operation, operations } from "@/lib/contract/operations";
+import { listErrors, type Operation, operations } from "@/lib/contract/operations";
 import { paths } from "@/lib/contract/paths";
 import { type Target, targets } from "./operations";
 
@@ -15,7 +14,7 @@ const patterns = targets.map((target) => ({
 }));
 
 /** The operation that a call is for, if the contract has one. */
-export function findTarget(method: string, url: string): Target | undefined {
+function findTarget(method: string, url: string): Target | undefined {
   const path = url.split("?", 1)[0] ?? "";
   const found = patterns.filter((entry) => entry.method === method && entry.pattern.test(path));
   // `changes` and `batch` are no task ids.

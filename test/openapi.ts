@@ -39,7 +39,7 @@ export function findViolations(method: string, url: string, answer: Answer): str
   ).responses; // by OpenAPI
   const response = responses[answer.status];
   if (!response) return [`${method} ${template} does not declare ${answer.status}`];
-  const missing = Object.keys(answer.status < 300 ? (response.headers ?? {}) : {}).filter(
+  const missing = Object.keys(response.headers ?? {}).filter(
     (name) => !answer.headers.has(name) && !["Idempotency-Replayed", "Link"].includes(name),
   );
   const problems = missing.map((name) => `${method} ${template} ${answer.status} lacks ${name}`);

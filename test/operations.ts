@@ -16,7 +16,7 @@ export function describeTarget({ name, isOlder }: Target): string {
   return isOlder ? `${name} (older path)` : name;
 }
 
-export type Sample = { query?: string; body?: unknown };
+type Sample = { query?: string; body?: unknown };
 
 /** A call of each operation that succeeds against a task of the caller's. A new operation does not compile without. */
 const samples = {
