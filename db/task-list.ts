@@ -150,6 +150,8 @@ export async function listTasks(
     afterId: end?.id,
   });
   if (rows.length === 0) throw new UserGone();
-  const tasks = rows.flatMap((row) => (row.task ? [toTask(row.task)] : []));
-  return { tasks: tasks.slice(0, filter.limit), hasMore: tasks.length > filter.limit };
+  const hasMore = rows.length > filter.limit;
+  const tasks: Task[] = [];
+  for (const { task } of hasMore ? rows.slice(0, -1) : rows) if (task) tasks.push(toTask(task));
+  return { tasks, hasMore };
 }

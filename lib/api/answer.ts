@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from "uuid";
+import { randomUUID } from "node:crypto";
 
 /** What becomes a Response, once and with all its headers: a Response that is touched again is a slow one. */
 export type Answer = { status: number; body?: unknown; headers: Record<string, string> };
@@ -26,7 +26,7 @@ const openHeaders = {
 /** The caller's request id, if it is 1 to 128 safe characters, else a new one. */
 export function getRequestId(headers: Headers): string {
   const given = headers.get("x-request-id");
-  return given !== null && /^[A-Za-z0-9._:-]{1,128}$/.test(given) ? given : uuidv7();
+  return given !== null && /^[A-Za-z0-9._:-]{1,128}$/.test(given) ? given : randomUUID();
 }
 
 /** The Response of an answer, without its body for HEAD. */

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { z } from "zod";
 import type { PageEnd } from "@/db/task-list";
 import { dateMin, priorities } from "@/lib/contract/limits";
@@ -31,10 +31,7 @@ function getSchema(sort: ListQuery["sort"]) {
 /** What a cursor belongs to: the list's owner, filter and order, but not its page size. */
 function fingerprint(owner: string, { cursor: _, limit: __, ...list }: ListQuery): string {
   const words = Object.entries(list).sort(([one], [other]) => (one < other ? -1 : 1));
-  return createHash("sha256")
-    .update(JSON.stringify([owner, words]))
-    .digest("base64url")
-    .slice(0, 16);
+  return hash("sha256", JSON.stringify([owner, words]), "base64url").slice(0, 16);
 }
 
 /** An opaque cursor: where the page ended, bound to its owner, filter and order. */

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Idempotency } from "@/db/task-create";
 import { type AnswerOf, type BodyOf, type Operation, operations, type QueryOf } from "@/lib/contract/operations";
 import { type OperationName, paths } from "@/lib/contract/paths";
@@ -77,9 +77,7 @@ function validateRequest(
 }
 
 function hashRequest(name: OperationName, body: unknown): string {
-  return createHash("sha256")
-    .update(JSON.stringify([name, body]))
-    .digest("hex");
+  return hash("sha256", JSON.stringify([name, body]), "hex");
 }
 
 /** The answer that is a task: its revision is its entity tag. */

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { decodeProtectedHeader, errors, importJWK, jwtVerify } from "jose";
 import { listOwnKeys } from "@/lib/auth/keys";
 import { clockToleranceSeconds, tokenLifetimeSeconds } from "@/lib/contract/limits";
@@ -57,13 +57,13 @@ type Verified = { owner: string; until: number };
 /** Tokens that were verified, by their hash: a signature costs a third of a request. The oldest leave first. */
 const remembered = once("verified-tokens", () => new Map<string, Verified>());
 
-function remember(hash: string, verified: Verified): void {
+function remember(name: string, verified: Verified): void {
   const tokens = remembered();
   if (tokens.size >= rememberedMax) {
     const oldest = tokens.keys().next();
     if (!oldest.done) tokens.delete(oldest.value);
   }
-  tokens.set(hash, verified);
+  tokens.set(name, verified);
 }
 
 const isUuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -93,12 +93,12 @@ async function verify(token: string): Promise<Verified> {
 export async function authenticate(headers: Headers): Promise<string> {
   const token = /^Bearer +(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
   if (!token) throw new ApiError("unauthenticated");
-  const hash = createHash("sha256").update(token).digest("base64");
-  const known = remembered().get(hash);
+  const name = hash("sha256", token, "base64");
+  const known = remembered().get(name);
   if (known && known.until > Date.now()) return known.owner;
   try {
     const verified = await verify(token);
-    remember(hash, verified);
+    remember(name, verified);
     return verified.owner;
   } catch (error) {
     if (error instanceof errors.JWTExpired) throw new ApiError("token_expired");
