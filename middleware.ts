@@ -36,5 +36,5 @@ function writePolicy(nonce: string): string {
 
 export const config = {
   runtime: "nodejs",
-  matcher: "/((?!api(?:/|$)|_next/|icon\\.svg|apple-icon\\.png|favicon\\.ico|robots\\.txt).*)",
+  matcher: "/((?!api(?:/|$)|_next/|(?:icon\\.svg|apple-icon\\.png|favicon\\.ico|robots\\.txt)$).*)",
 };

@@ -1,16 +1,8 @@
-import { createServer } from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { defineConfig, devices } from "@playwright/test";
 import { findChromium } from "./test/browser";
-
-async function findFreePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === "object" && address ? address.port : 0;
-}
+import { findFreePort } from "./test/tend";
 
 // The configuration is read again in every worker: the first reading decides.
 process.env.E2E_PORT ??= String(await findFreePort());

@@ -46,7 +46,7 @@ export function getRefusal(error: unknown): Refusal | undefined {
 
 // Classes and codes of https://www.postgresql.org/docs/current/errcodes-appendix.html that pass by themselves.
 const passingClasses = ["08", "53", "57", "58"];
-const passingCodes = ["40001", "40P01", "55P03", "25006"];
+const passingCodes = ["40001", "40P01", "55P03", "25006", "25P03"];
 const brokenCode = /^(?:TypeError|RangeError|ReferenceError|SyntaxError)$/;
 
 /** Our own error for whatever a driver or Drizzle threw. */

@@ -1,57 +1,70 @@
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+type Holder = { pid: number; startedAt: string | null };
 
 /**
  * Takes a directory for this process, for PGlite does not refuse a second one and loses writes to it.
- * A lock whose process is gone, or whose number another process has since, is taken over.
+ *
+ * The lock is the highest of `directory.lock.1`, `.2`, …: each is made complete and at once by a hard link, and none
+ * is ever changed by another than its holder. Whoever finds the highest one given back, or its process gone, tries for
+ * the next number; one of several gets it.
  * @returns what gives it back
  * @throws an Error that names the holder
  */
 export function lockDirectory(directory: string): () => void {
-  const file = `${directory}.lock`;
-  const mine = JSON.stringify({ pid: process.pid, startedAt: getStartTime(process.pid) });
+  const draft = `${directory}.lock-${process.pid}`;
+  const mine: Holder = { pid: process.pid, startedAt: getStartTime(process.pid) };
   for (;;) {
-    try {
-      writeFileSync(file, mine, { flag: "wx", mode: 0o600 });
-      return () => rmSync(file, { force: true });
-    } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-    }
-    const content = readText(file);
-    const holder = parseHolder(content);
+    const last = Math.max(0, ...listNumbers(directory));
+    const holder = last > 0 ? readHolder(`${directory}.lock.${last}`) : undefined;
     if (holder && isRunning(holder)) {
       throw new Error(
         `The embedded database in ${directory} is in use by process ${holder.pid}. Stop it first, set DATA_DIR to another folder, or set DATABASE_URL to a PostgreSQL that several processes can share.`,
       );
     }
-    removeStale(file, content);
+    const file = `${directory}.lock.${last + 1}`;
+    if (!publish(draft, file, mine)) continue;
+    const numbers = listNumbers(directory);
+    if (Math.max(...numbers) !== last + 1) {
+      // What we looked at was old: somebody has gone on from there meanwhile.
+      rmSync(file, { force: true });
+      continue;
+    }
+    for (const number of numbers) if (number <= last) rmSync(`${directory}.lock.${number}`, { force: true });
+    return () => giveBack(draft, file);
   }
 }
 
-type Holder = { pid: number; startedAt: string | null };
-
-function readText(file: string): string {
+/** Makes the file with its content, unless it is there. */
+function publish(draft: string, file: string, holder: Holder): boolean {
+  writeFileSync(draft, JSON.stringify(holder), { mode: 0o600 });
   try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return "";
+    linkSync(draft, file);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
+  } finally {
+    rmSync(draft, { force: true });
   }
 }
 
-/** Removes the lock that was read, and not one that another process has written meanwhile. */
-function removeStale(file: string, content: string): void {
-  const aside = `${file}.${process.pid}`;
-  try {
-    renameSync(file, aside);
-    if (readText(aside) !== content) linkSync(aside, file);
-  } catch {
-    // Another process was first; the next turn sees its lock.
-  }
-  rmSync(aside, { force: true });
+/** Says that nobody holds it. The number stays, for the numbers must not begin again under somebody who counts. */
+function giveBack(draft: string, file: string): void {
+  writeFileSync(draft, "{}", { mode: 0o600 });
+  renameSync(draft, file);
 }
 
-function parseHolder(content: string): Holder | undefined {
+function listNumbers(directory: string): number[] {
+  const prefix = `${path.basename(directory)}.lock.`;
+  const names = readdirSync(path.dirname(directory)).filter((name) => name.startsWith(prefix));
+  return names.map((name) => Number(name.slice(prefix.length))).filter(Number.isSafeInteger);
+}
+
+function readHolder(file: string): Holder | undefined {
   try {
-    const { pid, startedAt } = JSON.parse(content);
+    const { pid, startedAt } = JSON.parse(readFileSync(file, "utf8"));
     return Number.isSafeInteger(pid) && pid > 0 ? { pid, startedAt: startedAt ?? null } : undefined;
   } catch {
     return undefined;

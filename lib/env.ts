@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { once } from "./once";
 
+const secretMinLength = 32;
 const port = z.coerce.number().int().min(0).max(65_535);
 
 const schema = z.object({
@@ -17,7 +18,10 @@ const schema = z.object({
   NEON_HTTP_ENDPOINT: z.url().optional(),
   DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(1000).default(10),
   DATA_DIR: z.string().default(".data"),
-  BETTER_AUTH_SECRET: z.string().min(32, { error: "must have at least 32 characters" }).optional(),
+  BETTER_AUTH_SECRET: z
+    .string()
+    .min(secretMinLength, { error: `must have at least ${secretMinLength} characters` })
+    .optional(),
   /** The origin that people and programs use: scheme, host and port. */
   APP_ORIGIN: z
     .url({ protocol: /^https?$/ })
@@ -67,10 +71,12 @@ export function clientAddressHeader(): string {
   return env().VERCEL ? "x-real-ip" : doorAddressHeader;
 }
 
-/** The deployment's own origin, which is also issuer and audience of its tokens. */
+/** The deployment's own origin, which is also issuer and audience of its tokens. Vercel's must be told. */
 export function appOrigin(): string {
-  const { APP_ORIGIN, PORT } = env();
-  return APP_ORIGIN ?? `http://localhost:${PORT}`;
+  const { APP_ORIGIN, PORT, VERCEL } = env();
+  if (APP_ORIGIN) return APP_ORIGIN;
+  if (VERCEL) throw new Error("APP_ORIGIN is not set");
+  return `http://localhost:${PORT}`;
 }
 
 /**
@@ -83,11 +89,22 @@ export const authSecret = once("auth-secret", () => {
   if (VERCEL) throw new Error("BETTER_AUTH_SECRET is not set");
   const file = path.resolve(DATA_DIR, "secret");
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  if (!existsSync(file)) makeSecret(file);
+  const secret = readFileSync(file, "utf8").trim();
+  if (secret.length < secretMinLength)
+    throw new Error(`${file} holds no secret of ${secretMinLength} characters or more`);
+  return secret;
+});
+
+/** Makes the file with its content at once, so that exactly one of several starting processes makes it. */
+function makeSecret(file: string): void {
+  const draft = `${file}-${process.pid}`;
+  writeFileSync(draft, randomBytes(32).toString("base64url"), { mode: 0o600 });
   try {
-    // `wx` lets exactly one of several starting processes write it.
-    writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
+    linkSync(draft, file);
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  } finally {
+    rmSync(draft, { force: true });
   }
-  return readFileSync(file, "utf8").trim();
-});
+}

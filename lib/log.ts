@@ -13,6 +13,16 @@ export function logError(error: unknown, fields: Record<string, string | number>
   logger().error({ ...fields, error: describeError(error) }, "request failed");
 }
 
+const quietMs = 5000;
+let lastAt = Number.NEGATIVE_INFINITY;
+
+/** Logs an error that comes by the thousand, at most every 5 s. */
+export function logNowAndThen(error: unknown, fields: Record<string, string | number> = {}): void {
+  if (Date.now() - lastAt < quietMs) return;
+  lastAt = Date.now();
+  logError(error, fields);
+}
+
 type Description = { name: string; at: string[]; cause?: Description } & Record<string, unknown>;
 
 function describeError(error: unknown): Description {

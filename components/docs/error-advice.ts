@@ -1,4 +1,10 @@
 import type { ErrorCode } from "@/lib/contract/errors";
+import {
+  batchBodyMaxBytes,
+  bodyMaxBytes,
+  idempotencyKeyLifetimeHours,
+  tokenLifetimeSeconds,
+} from "@/lib/contract/limits";
 
 /** What a caller does about each error. */
 export const errorAdvice = {
@@ -7,7 +13,7 @@ export const errorAdvice = {
   malformed_request:
     "A header could not be read, for example an If-Match that is no list of quoted revisions. Correct it; repeating the request as it is won't help.",
   unauthenticated: "Send Authorization: Bearer with a token from GET /api/auth/token. Cookies are never read here.",
-  token_expired: "Tokens live 15 minutes. Take a new one from GET /api/auth/token and repeat the request.",
+  token_expired: `Tokens live ${tokenLifetimeSeconds / 60} minutes. Take a new one from GET /api/auth/token and repeat the request.`,
   token_invalid:
     "The token was not made by this deployment, was changed on the way, or its account is gone. Take a new one; if that is refused too, sign in again.",
   forbidden:
@@ -22,12 +28,11 @@ export const errorAdvice = {
     "Changes since that revision are not kept any more. Drop your copy, keep what you have not sent, and follow again from since=0.",
   precondition_failed:
     "Someone changed the task after you read it. The ETag header has its current revision: read the task, decide, and send again.",
-  too_large: "A body has at most 128 KiB, a batch 256 KiB. Send less at once. The connection is closed.",
+  too_large: `A body has at most ${bodyMaxBytes / 1024} KiB, a batch ${batchBodyMaxBytes / 1024} KiB. Send less at once. The connection is closed.`,
   unsupported_media_type: "Send Content-Type: application/json; a PATCH may also be application/merge-patch+json.",
   validation_failed:
     "The list in errors says which field, and why, each by its JSON Pointer. Unknown fields and parameters are refused too.",
-  idempotency_key_reused:
-    "This Idempotency-Key was used within 24 hours for something else. A new request needs a new key.",
+  idempotency_key_reused: `This Idempotency-Key was used within ${idempotencyKeyLifetimeHours} hours for something else. A new request needs a new key.`,
   invalid_cursor: "A cursor belongs to one list: the same person, filter and order. Start again from the first page.",
   rate_limited: "Wait for as many seconds as Retry-After says, then go on more slowly.",
   internal:

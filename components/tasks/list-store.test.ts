@@ -10,7 +10,7 @@ vi.stubGlobal("navigator", { onLine: true });
 
 const now = "2026-11-20T10:00:00.000Z";
 const filter: TaskFilter = { view: "pending", words: "" };
-const token = `.${btoa(JSON.stringify({ iat: 0, exp: 900 }))}.`;
+const token = `.${btoa(JSON.stringify({ sub: "user", iat: 0, exp: 900 }))}.`;
 
 const makeTask = (title: string, part: Partial<Task> = {}): Task => ({
   id: `0199a0c4-0000-7000-8000-${title.padEnd(12, "0")}`,
@@ -35,7 +35,7 @@ type Answer = { status: number; body?: unknown } | "offline";
 /** A store on a server that gives these answers in turn, and what it was asked. */
 function start(tasks: Task[], answers: Answer[], hasMore = false) {
   const sent: Sent[] = [];
-  const client = createClient(async (input, init) => {
+  const client = createClient("user", async (input, init) => {
     if (String(input) === "/api/auth/token") return Response.json({ token });
     sent.push({
       call: `${init?.method} ${String(input)}`,

@@ -1,7 +1,7 @@
 import { v7 as makeUuid } from "uuid";
 import { listLimitDefault } from "@/lib/contract/limits";
 import type { Task } from "@/lib/contract/task";
-import { type Client, createClient } from "@/lib/store/api";
+import type { Client } from "@/lib/store/api";
 import type { Change } from "@/lib/tasks/changes";
 import type { Draft } from "@/lib/tasks/draft";
 import { type TaskFilter, toListQuery } from "@/lib/tasks/filter";
@@ -30,12 +30,7 @@ export type ListStore = ReturnType<typeof createListStore>;
  * The tasks page's list: every change shows at once, is sent in order, one at a time for each task, and is taken back
  * when the server refuses it. It starts from what the server's HTML already shows.
  */
-export function createListStore(
-  filter: TaskFilter,
-  tasks: readonly Task[],
-  hasMore: boolean,
-  client: Client = createClient(),
-) {
+export function createListStore(filter: TaskFilter, tasks: readonly Task[], hasMore: boolean, client: Client) {
   let state: ListState = {
     filter,
     rows: tasks.map((task) => makeRow(task)),

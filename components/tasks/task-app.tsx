@@ -6,6 +6,7 @@ import { flushSync } from "react-dom";
 import { Button } from "@/components/ui/button";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import type { Task } from "@/lib/contract/task";
+import { createClient } from "@/lib/store/api";
 import { describeLongDay, type Reader } from "@/lib/tasks/dates";
 import { readFilter, type TaskFilter } from "@/lib/tasks/filter";
 import { AddTask } from "./add-task";
@@ -19,11 +20,18 @@ import { showRows } from "./rows";
 import { TaskRow } from "./task-row";
 import { useReader } from "./use-reader";
 
-type TaskAppProps = { filter: TaskFilter; tasks: Task[]; hasMore: boolean; reader: Reader; today: string };
+type TaskAppProps = {
+  userId: string;
+  filter: TaskFilter;
+  tasks: Task[];
+  hasMore: boolean;
+  reader: Reader;
+  today: string;
+};
 
 /** The tasks page: what the server's HTML shows, and from then on what the person does. */
-export function TaskApp({ filter, tasks, hasMore, reader, today }: TaskAppProps) {
-  const [store] = useState(() => createListStore(filter, tasks, hasMore));
+export function TaskApp({ userId, filter, tasks, hasMore, reader, today }: TaskAppProps) {
+  const [store] = useState(() => createListStore(filter, tasks, hasMore, createClient(userId)));
   const state = useSyncExternalStore(store.subscribe, store.getState, store.getInitialState);
   const day = useReader(reader, today);
   const isReady = useIsHydrated();

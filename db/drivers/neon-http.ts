@@ -1,8 +1,8 @@
 import { type NeonQueryFunction, neon, neonConfig } from "@neondatabase/serverless";
 import { drizzle } from "drizzle-orm/neon-http";
+import { type Connection, fillCall, guard } from "@/db/client";
+import { migrateOverTcp } from "@/db/migrations";
 import { env } from "@/lib/env";
-import { type Connection, fillCall, guard } from "../client";
-import { migrateOverTcp } from "../migrations";
 
 // A compute that sleeps takes up to 5 s to wake.
 const queryTimeoutMs = 10_000;

@@ -1,9 +1,9 @@
 import { drizzle } from "drizzle-orm/node-postgres";
 import { Pool, type PoolClient, type QueryConfig } from "pg";
+import { type Call, type Connection, type Database, guard } from "@/db/client";
+import { migrateOverTcp } from "@/db/migrations";
 import { withinDeadline } from "@/lib/deadline";
 import { env } from "@/lib/env";
-import { type Call, type Connection, type Database, guard } from "../client";
-import { migrateOverTcp } from "../migrations";
 
 // A server that answers nothing must not hold a request for 5 s: the deadline is the caller's, from the moment it asks.
 const deadlineMs = 4500;
@@ -37,19 +37,27 @@ export function connect(): Connection {
     return fresh;
   }
 
-  async function transactOn(client: PoolClient, calls: readonly Call[]): Promise<unknown[][]> {
+  async function transactOn(client: PoolClient, calls: readonly Call[], until: number): Promise<unknown[][]> {
     const database = databaseOf(client);
     const results: unknown[][] = [];
     await client.query("begin isolation level read committed");
-    for (const { statement, values } of calls) results.push(await statement.prepare(database).execute(values));
+    for (const { statement, values } of calls) {
+      assertBefore(until);
+      results.push(await statement.prepare(database).execute(values));
+    }
+    // Whose caller has been told that it failed must not succeed after all.
+    assertBefore(until);
     await client.query("commit");
     return results;
   }
 
   async function transact(calls: readonly Call[]): Promise<unknown[][]> {
+    const until = Date.now() + deadlineMs;
     const client = await pool.connect();
+    // The pool listens only to those that are idle.
+    if (client.listenerCount("error") === 0) client.on("error", () => {});
     try {
-      const results = await transactOn(client, calls);
+      const results = await transactOn(client, calls, until);
       client.release();
       return results;
     } catch (error) {
@@ -68,6 +76,10 @@ export function connect(): Connection {
     migrate: migrateOverTcp,
     close: () => pool.end(),
   };
+}
+
+function assertBefore(until: number): void {
+  if (Date.now() >= until) throw new Error("The deadline has passed");
 }
 
 /** The same pool, whose every query is answered before the deadline. */

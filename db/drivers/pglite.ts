@@ -3,22 +3,24 @@ import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
+import { type Connection, guard } from "@/db/client";
+import { lockDirectory } from "@/db/lock";
+import { migrationsFolder } from "@/db/migrations";
 import { env } from "@/lib/env";
-import { type Connection, guard } from "../client";
-import { lockDirectory } from "../lock";
-import { migrationsFolder } from "../migrations";
 
 /** The embedded database in DATA_DIR, which this process alone may open. It migrates itself. */
 export async function connect(): Promise<Connection> {
   const directory = path.resolve(env().DATA_DIR, "postgres");
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const unlock = lockDirectory(directory);
+  let client: PGlite | undefined;
   try {
-    const client = await PGlite.create({ dataDir: directory, relaxedDurability: false });
+    client = await PGlite.create({ dataDir: directory, relaxedDurability: false });
     const connection = adopt(client, unlock);
     await connection.migrate(migrationsFolder());
     return connection;
   } catch (error) {
+    await client?.close();
     unlock();
     throw error;
   }

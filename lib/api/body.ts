@@ -27,17 +27,25 @@ function assertLength(request: Request, maxBytes: number): void {
 }
 
 /** Reads a body of at most `maxBytes`; of a larger one, no more than the chunk that passes the limit. */
-export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
+async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
   assertLength(request, maxBytes);
-  // HTTP delivers no more than was announced, and a stream costs a tenth of a write.
-  if (request.headers.has("content-length")) return new Uint8Array(await request.arrayBuffer());
-  if (!request.body) return new Uint8Array();
+  try {
+    // HTTP delivers no more than was announced, and a stream costs a tenth of a write.
+    if (request.headers.has("content-length")) return new Uint8Array(await request.arrayBuffer());
+    return request.body ? await readStream(request.body, maxBytes) : new Uint8Array();
+  } catch (error) {
+    // Who hangs up in the middle hears nothing of it, and is nobody's fault here.
+    throw error instanceof ApiError ? error : new ApiError("malformed_request");
+  }
+}
+
+async function readStream(body: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  const reader = request.body.getReader();
+  const reader = body.getReader();
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) break;
+    if (done) return Buffer.concat(chunks, length);
     length += value.byteLength;
     if (length > maxBytes) {
       // Not awaited: a sender that never ends would hold the answer.
@@ -46,8 +54,6 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Uin
     }
     chunks.push(value);
   }
-  const [only] = chunks;
-  return only && chunks.length === 1 ? only : Buffer.concat(chunks, length);
 }
 
 const decoder = new TextDecoder("utf-8", { fatal: true });

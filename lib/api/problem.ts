@@ -1,6 +1,6 @@
 import { isDatabaseError, type Refusal } from "@/db/errors";
 import { type ErrorCode, errorStatus, errorTitle, type FieldError, type Problem } from "@/lib/contract/errors";
-import { logError } from "@/lib/log";
+import { logError, logNowAndThen } from "@/lib/log";
 import type { Answer } from "./answer";
 
 const retryAfterSeconds = 1;
@@ -62,7 +62,10 @@ function toApiError(error: unknown, requestId: string): ApiError {
   if (error instanceof Error && error.name === "UserGone") return new ApiError("token_invalid");
   if (isDatabaseError(error)) {
     if (error.refusal) return fromRefusal(error.refusal);
-    if (error.code === "unavailable") return new ApiError("unavailable");
+    if (error.code === "unavailable") {
+      logNowAndThen(error, { requestId });
+      return new ApiError("unavailable");
+    }
     // A foreign key to the user that finds none: the token has outlived its account.
     if (error.sqlState === "23503" && error.constraint?.endsWith("user_id_user_id_fk"))
       return new ApiError("token_invalid");

@@ -59,6 +59,7 @@ const remembered = once("verified-tokens", () => new Map<string, Verified>());
 
 function remember(name: string, verified: Verified): void {
   const tokens = remembered();
+  tokens.delete(name);
   if (tokens.size >= rememberedMax) {
     const oldest = tokens.keys().next();
     if (!oldest.done) tokens.delete(oldest.value);

@@ -43,21 +43,21 @@ export function validate(
 
 const bypass = "x-vercel-protection-bypass";
 
-/** The query as its schema expects it: a parameter that may be repeated is a list, any other the one string it was given. */
+/** The query as its schema expects it: a parameter that is given once is a string, one that is repeated a list. */
 export function readQuery(url: string): Record<string, string | string[]> {
-  const query: Record<string, string | string[]> = {};
+  const values = new Map<string, string | string[]>();
   const start = url.indexOf("?");
-  if (start === -1) return query;
-  const parameters = new URLSearchParams(url.slice(start));
-  for (const name of new Set(parameters.keys())) {
-    const values = parameters.getAll(name);
-    // `__proto__` is a name like any other.
-    if (name !== bypass) Object.defineProperty(query, name, { value: unwrap(values), enumerable: true });
+  const parameters = start === -1 ? [] : new URLSearchParams(url.slice(start));
+  for (const [name, value] of parameters) {
+    if (name === bypass) continue;
+    const known = values.get(name);
+    if (known === undefined) values.set(name, value);
+    else if (typeof known === "string") values.set(name, [known, value]);
+    else known.push(value);
   }
-  return query;
+  // Unlike an assignment, it makes `__proto__` a name like any other.
+  return Object.fromEntries(values);
 }
-
-const unwrap = ([first = "", ...rest]: string[]) => (rest.length === 0 ? first : [first, ...rest]);
 
 /** The query of an operation that takes none. */
 export const noQuery = z.strictObject({});

@@ -1,3 +1,5 @@
+import { nameMaxLength, passwordMaxLength, passwordMinLength } from "@/lib/contract/limits";
+
 /** What became of signing in, up or out. `retryAfter` is in seconds; `origin`: the app is not set up for this address. */
 export type AuthResult =
   | { ok: true }
@@ -14,8 +16,8 @@ export const signOut = () => post("/api/auth/sign-out", {});
 // Better Auth's codes that are about one field: https://www.better-auth.com/docs/reference/errors
 const fieldOfCode: Record<string, { field: "name" | "email" | "password"; message: string }> = {
   INVALID_EMAIL: { field: "email", message: "Enter an e-mail address" },
-  PASSWORD_TOO_SHORT: { field: "password", message: "Use at least 8 characters" },
-  PASSWORD_TOO_LONG: { field: "password", message: "Use at most 128 characters" },
+  PASSWORD_TOO_SHORT: { field: "password", message: `Use at least ${passwordMinLength} characters` },
+  PASSWORD_TOO_LONG: { field: "password", message: `Use at most ${passwordMaxLength} characters` },
 };
 
 async function post(path: string, body: object): Promise<AuthResult> {
@@ -40,7 +42,7 @@ function explain(problem: { code?: string; errors?: { pointer: string }[] }): Au
   const about = fieldOfCode[problem.code ?? ""];
   if (about) return { ok: false, reason: "invalid", ...about };
   if (problem.errors?.[0]?.pointer === "/name")
-    return { ok: false, reason: "invalid", field: "name", message: "Use 1 to 100 characters" };
+    return { ok: false, reason: "invalid", field: "name", message: `Use 1 to ${nameMaxLength} characters` };
   if (problem.code === "INVALID_ORIGIN") return { ok: false, reason: "origin" };
   if (problem.code?.startsWith("USER_ALREADY_EXISTS")) return { ok: false, reason: "taken" };
   return { ok: false, reason: "refused" };

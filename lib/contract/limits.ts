@@ -3,6 +3,8 @@
 export const titleMaxLength = 200;
 export const descriptionMaxLength = 10_000;
 export const nameMaxLength = 100;
+/** RFC 5321, section 4.5.3.1.3, without the angle brackets. */
+export const emailMaxLength = 254;
 export const passwordMinLength = 8;
 export const passwordMaxLength = 128;
 

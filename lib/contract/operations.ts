@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { ErrorCode } from "./errors";
-import { batchBodyMaxBytes, bodyMaxBytes } from "./limits";
+import { batchBodyMaxBytes, batchMaxOperations, bodyMaxBytes } from "./limits";
 import type { OperationName } from "./paths";
 import {
   batchResultSchema,
@@ -47,7 +47,7 @@ export const operations = {
     errors: ["already_exists", "idempotency_key_reused"],
   },
   batchTasks: {
-    summary: "Apply up to 100 operations, all or nothing, in order",
+    summary: `Apply up to ${batchMaxOperations} operations, all or nothing, in order`,
     body: { schema: batchSchema, maxBytes: batchBodyMaxBytes },
     ifMatch: "refuses",
     idempotencyKey: true,

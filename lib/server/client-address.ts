@@ -67,7 +67,7 @@ const forwarding = /^(?:x-forwarded-.+|forwarded|x-real-ip|x-vercel-.+)$/;
 export function writeClientAddress(request: IncomingMessage, trusted: TrustedProxies): boolean {
   const { remoteAddress } = request.socket;
   if (remoteAddress === undefined) return false;
-  const peer = unmap(remoteAddress);
+  const peer = normalizeAddress(remoteAddress) ?? unmap(remoteAddress);
   const isProxied = !trusted.isEmpty && trusted.has(peer);
   const forwardedFor = isProxied ? request.headers["x-forwarded-for"] : undefined;
   const address = forwardedFor === undefined ? peer : readForwardedFor(String(forwardedFor), peer, trusted);

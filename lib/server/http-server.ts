@@ -1,5 +1,5 @@
-import { createServer, type RequestListener, type Server, ServerResponse } from "node:http";
-import { Socket } from "node:net";
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { Socket } from "node:net";
 import { batchBodyMaxBytes } from "@/lib/contract/limits";
 
 const limits = {
@@ -21,7 +21,7 @@ export type FrontDoor = {
 
 /** An HTTP server with bounds on time and size around a listener. Malformed HTTP is Node's to answer: 400 and close. */
 export function createFrontDoor(listener: RequestListener): FrontDoor {
-  const unused = new Set<Socket>();
+  const sockets = new Set<Socket>();
   const server = createServer(limits, (request, response) => {
     if (!server.listening) response.shouldKeepAlive = false;
     listener(request, response);
@@ -32,26 +32,19 @@ export function createFrontDoor(listener: RequestListener): FrontDoor {
     if (!(Number(request.headers["content-length"]) > batchBodyMaxBytes)) response.writeContinue();
     server.emit("request", request, response);
   });
-  server.on("connect", (request, stream) => {
-    if (!(stream instanceof Socket)) return stream.destroy();
-    const response = new ServerResponse(request);
-    response.assignSocket(stream);
-    response.shouldKeepAlive = false;
-    response.on("finish", () => stream.end());
-    request.url = "/";
-    listener(request, response);
-  });
   server.on("connection", (socket) => {
-    unused.add(socket);
-    socket.once("close", () => unused.delete(socket));
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
   });
-  return { server, close: (graceMs) => closeServer(server, unused, graceMs) };
+  return { server, close: (graceMs) => closeServer(server, sockets, graceMs) };
 }
 
 function closeServer(server: Server, sockets: Set<Socket>, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
     const sweep = setInterval(() => server.closeIdleConnections(), 50);
-    const deadline = setTimeout(() => server.closeAllConnections(), graceMs);
+    const deadline = setTimeout(() => {
+      for (const socket of sockets) socket.destroy();
+    }, graceMs);
     server.close(() => {
       clearInterval(sweep);
       clearTimeout(deadline);

@@ -59,10 +59,10 @@ describe("routing", () => {
     },
   );
 
-  test.each(["TRACE", "PROPFIND", "LOCK", "CONNECT"])("%s is 405 with the seven methods, anywhere", async (method) => {
+  test.each(["TRACE", "PROPFIND", "LOCK"])("%s is 405 with the seven methods, anywhere", async (method) => {
     await open();
     for (const target of ["/api/tasks/1", "/"]) {
-      const answer = await get(method === "CONNECT" ? "tend.example:443" : target, "", method);
+      const answer = await get(target, "", method);
       expect(statusOf(answer)).toBe(405);
       expect(headerOf(answer, "allow")).toBe("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
       expect(bodyOf(answer)).toMatchObject({ status: 405, code: "method_not_allowed" });

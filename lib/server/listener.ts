@@ -45,9 +45,15 @@ export function createListener({ routes, trustedProxies, sendAsset, fallback }: 
     if (cleaned !== undefined) return void response.writeHead(308, { Location: cleaned }).end();
     const pathname = getPathname(target);
     if (pathname === "/api" || pathname.startsWith("/api/")) return void sendAnswer(request, response);
+    // A page has nothing to take, and Next would keep up to 10 MB of it in memory.
+    if (request.method !== "GET" && request.method !== "HEAD") return refuseMethod(response);
     if (sendAsset(request, response, pathname)) return;
     passOn(request, response, fallback);
   };
+}
+
+function refuseMethod(response: ServerResponse): void {
+  response.writeHead(405, { Allow: "GET, HEAD", Connection: "close" }).end();
 }
 
 function refuseRequest(response: ServerResponse): void {

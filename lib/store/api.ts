@@ -20,9 +20,12 @@ export type Client = <Name extends OperationName>(name: Name, input?: CallInput<
 
 type Fetch = typeof globalThis.fetch;
 
-/** A client of the task API, typed by the contract. It takes a token when it needs one and renews it when it ages. */
-export function createClient(fetch: Fetch = (...call) => globalThis.fetch(...call)): Client {
-  const tokens = createTokenSource(fetch);
+/**
+ * A client of the task API for one person, typed by the contract. It takes a token when it needs one and renews it when
+ * it ages; once the browser is somebody else's, in another tab, it is signed out.
+ */
+export function createClient(userId: string, fetch: Fetch = (...call) => globalThis.fetch(...call)): Client {
+  const tokens = createTokenSource(userId, fetch);
 
   return async function call(name, input = {}) {
     try {
@@ -84,7 +87,7 @@ class NoToken extends Error {
 }
 
 /** The JWT, in memory only, renewed at four fifths of its life; several who ask at once share one request. */
-function createTokenSource(fetch: Fetch) {
+function createTokenSource(userId: string, fetch: Fetch) {
   let token = "";
   let renewAt = 0;
   let pending: Promise<string> | undefined;
@@ -95,8 +98,10 @@ function createTokenSource(fetch: Fetch) {
     if (response.status === 429) throw new NoToken({ ok: false, status: 429, code: "rate_limited" });
     if (!response.ok) throw new NoToken(await readFailure(response));
     const taken: { token: string } = await response.json();
+    const { sub, iat, exp } = readPayload(taken.token);
+    if (sub !== userId) throw new NoToken({ ok: false, status: 401, code: "unauthenticated" });
     token = taken.token;
-    renewAt = Date.now() + 0.8 * lifetimeMs(token);
+    renewAt = Date.now() + 0.8 * (exp - iat) * 1000;
     return token;
   }
 
@@ -110,8 +115,7 @@ function createTokenSource(fetch: Fetch) {
   return { renew, get: () => (token && Date.now() < renewAt ? Promise.resolve(token) : renew()) };
 }
 
-function lifetimeMs(token: string): number {
+function readPayload(token: string): { sub: string; iat: number; exp: number } {
   const payload = token.split(".")[1] ?? "";
-  const { iat, exp } = JSON.parse(atob(payload.replaceAll("-", "+").replaceAll("_", "/")));
-  return (exp - iat) * 1000;
+  return JSON.parse(atob(payload.replaceAll("-", "+").replaceAll("_", "/")));
 }

@@ -85,13 +85,15 @@ const formats = {
   time: { timeStyle: "short" },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-// A formatter costs a hundred times what one of its answers does.
+// A formatter costs a hundred times what one of its answers does; a locale may be anything that a reader sends.
 const known = new Map<string, Intl.DateTimeFormat>();
+const knownMax = 200;
 
 function dayFormat(locale: string, name: keyof typeof formats): Intl.DateTimeFormat {
   const key = `${name} ${locale}`;
   const format =
     known.get(key) ?? new Intl.DateTimeFormat(locale, { ...formats[name], timeZone: "UTC", calendar: "gregory" });
+  if (known.size >= knownMax) known.clear();
   known.set(key, format);
   return format;
 }

@@ -78,8 +78,55 @@ describe("an account", () => {
     expect([answer.status, codeOf(answer), answer.headers.get("connection")]).toEqual([413, "too_large", "close"]);
   });
 
-  it("404: a path that Better Auth does not have, in the one shape of errors", async () => {
-    expect(codeOf(await post("/no-such-path", {}))).toBe("not_found");
+  it("415, 422: what Better Auth would take and the contract does not know", async () => {
+    const account = { name: "Ada", email: `${randomUUID()}@example.com`, password };
+    const form = {
+      raw: `name=${"x".repeat(5000)}&email=f@example.com&password=${password}`,
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+    };
+    expect(codeOf(await post("/sign-up/email", undefined, form))).toBe("unsupported_media_type");
+    expect(codeOf(await post("/sign-up/email", { ...account, image: "javascript:alert(1)" }))).toBe(
+      "validation_failed",
+    );
+    expect(codeOf(await post("/sign-up/email", { ...account, email: `${"x".repeat(6000)}@example.com` }))).toBe(
+      "validation_failed",
+    );
+  });
+
+  it("404 and 405: no call of Better Auth's is open but those that are meant to be, and none is counted or kept", async () => {
+    const token = (await signUp()).session;
+    const closed = [
+      "/no-such-path",
+      "/list-sessions",
+      "/verify-password",
+      "/update-user",
+      "/delete-user",
+      "/error",
+      "/ok",
+      `/${"x".repeat(6000)}`,
+    ];
+    await execute(sql`delete from rate_limit`);
+    for (const path of closed) {
+      for (const method of ["GET", "POST"]) {
+        const answer = await call(method, `/api/auth${path}`, {
+          token,
+          headers: { "x-tend-client-address": newAddress() },
+        });
+        expect([path, answer.status, codeOf(answer)]).toEqual([path, 404, "not_found"]);
+      }
+    }
+    const wrong = await call("DELETE", "/api/auth/token", { token });
+    expect([wrong.status, wrong.headers.get("allow")]).toEqual([405, "GET, OPTIONS"]);
+    expect(await execute(sql`select key from rate_limit`)).toEqual([]);
+  });
+
+  it("is not locked out by a sign-up that the database left half done", async () => {
+    const { email } = await signUp();
+    const again = () => post("/sign-up/email", { name: "Ada", email, password });
+    expect((await again()).status).toBe(422);
+    await execute(sql`delete from account where user_id = (select id from "user" where email = ${email})`);
+    await execute(sql`update "user" set created_at = now() - interval '2 minutes' where email = ${email}`);
+    expect((await again()).status).toBe(200);
   });
 
   it("403: a browser of another origin can't sign anybody in or out", async () => {

@@ -68,6 +68,27 @@ describe("GET /api/tasks/changes", () => {
     expect(seen).toEqual([3, 5, 6, 7, 8]);
   });
 
+  it("200: oldest first, whatever the order on disk", async () => {
+    const person = await createPerson();
+    const shuffled = [5, 2, 9, 1, 8, 3, 10, 6, 4, 7];
+    for (const revision of shuffled) {
+      const table = revision % 2 === 0 ? sql`task (title, position, ` : sql`task_tombstone (`;
+      const values = revision % 2 === 0 ? sql`'x', 'a0', ` : sql``;
+      await execute(
+        sql`insert into ${table} user_id, id, revision) values (${values} ${person.id}, gen_random_uuid(), ${revision})`,
+      );
+    }
+    await execute(sql`insert into user_clock (user_id, revision) values (${person.id}, 10)`);
+    const seen: number[] = [];
+    for (let since = 1; since < 10; ) {
+      const { items, deleted, revision } = await read(person, `since=${since}&limit=1`);
+      seen.push(...[...items, ...deleted].map((entry) => entry.revision));
+      since = revision;
+    }
+    expect(seen).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect((await read(person, "since=0&limit=3")).items.map(({ revision }) => revision)).toEqual([2, 4, 6]);
+  });
+
   it("200: a page that is exactly full has no more", async () => {
     const person = await createPerson();
     for (let count = 0; count < 3; count++) await createTask(person);

@@ -102,6 +102,6 @@ describe("X-Request-Id", () => {
 
   it.each(["", "a b", "0".repeat(129), "a/b", "<x>", "é", "a,b"])("is a new one for %j", async (id) => {
     const answer = await call("GET", "/api/tasks", { headers: { "x-request-id": id } });
-    expect(answer.headers.get("x-request-id")).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
+    expect(answer.headers.get("x-request-id")).toMatch(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
   });
 });

@@ -258,6 +258,31 @@ describe("sign-in", () => {
   });
 });
 
+describe("a page", () => {
+  it("405: takes no body, so that nobody fills the memory with them", async () => {
+    for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
+      const answer = await fetch(`${tend.origin}/sign-in`, { method, body: "x".repeat(1000) });
+      expect([method, answer.status, answer.headers.get("allow")]).toEqual([method, 405, "GET, HEAD"]);
+    }
+  });
+});
+
+describe("CONNECT", () => {
+  it("is closed, and does not hold the server when it is to stop", async () => {
+    const other = await launchTend();
+    const { port } = new URL(other.origin);
+    const sockets = Array.from({ length: 10 }, () =>
+      connect({ port: Number(port), host: "127.0.0.1", allowHalfOpen: true }),
+    );
+    for (const socket of sockets) socket.on("error", () => {}).write("CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n");
+    await sleep(200);
+    const startedAt = Date.now();
+    expect(await other.stop()).toBe(0);
+    expect(Date.now() - startedAt).toBeLessThan(5000);
+    for (const socket of sockets) socket.destroy();
+  });
+});
+
 describe("slow clients", () => {
   it("don't hold the others", async () => {
     const { port } = new URL(tend.origin);

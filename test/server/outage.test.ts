@@ -32,10 +32,14 @@ function keepCalling(clients: number) {
   async function client(index: number) {
     for (let turn = 0; !isOver; turn++) {
       const startedAt = Date.now();
-      const write = (index + turn) % 2 === 0;
-      const answer = write
-        ? await callApi(tend, person.token, "POST", "/api/tasks", { title: `Task ${index} ${turn}` })
-        : await callApi(tend, person.token, "GET", "/api/tasks");
+      const kind = (index + turn) % 3;
+      const task = { title: `Task ${index} ${turn}` };
+      const answer =
+        kind === 0
+          ? await callApi(tend, person.token, "POST", "/api/tasks", task)
+          : kind === 1
+            ? await callApi(tend, person.token, "POST", "/api/tasks/batch", { operations: [{ op: "create", task }] })
+            : await callApi(tend, person.token, "GET", "/api/tasks");
       await answer.arrayBuffer();
       seen.push({
         status: answer.status,
@@ -72,6 +76,7 @@ describe("a database that stops", () => {
     const first = seen.find(({ status, at }) => status < 300 && at >= returnedAt);
     expect((first?.at ?? Number.POSITIVE_INFINITY) - returnedAt).toBeLessThan(1000);
     expect(seen.filter(({ status, at }) => status === 503 && at > returnedAt + 1000)).toEqual([]);
+    expect(tend.output()).not.toContain("uncaughtException");
   });
 
   it("frozen: 503 within 5 s, and it goes on when the database does", async () => {

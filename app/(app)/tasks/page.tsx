@@ -29,6 +29,7 @@ export default async function TasksPage({ searchParams }: { searchParams: Promis
   return (
     <UserFrame name={user.name}>
       <TaskApp
+        userId={user.id}
         filter={filter}
         tasks={tasks}
         hasMore={hasMore}

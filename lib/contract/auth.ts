@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { emailMaxLength, nameMaxLength, passwordMaxLength } from "./limits";
+import { boundedText, line } from "./scalars";
+
+const email = boundedText(emailMaxLength);
+// One more than may be: Better Auth has the word on what is too short and too long.
+const password = boundedText(passwordMaxLength + 1);
+const rememberMe = z.boolean().optional();
+
+/** The calls of Better Auth that are open, by method and path below /api/auth, with what they take. All else is 404. */
+export const authCalls: Record<string, { method: "GET" | "POST"; body?: z.ZodType }> = {
+  "/sign-up/email": {
+    method: "POST",
+    body: z.strictObject({ name: line(nameMaxLength), email, password, rememberMe }),
+  },
+  "/sign-in/email": { method: "POST", body: z.strictObject({ email, password, rememberMe }) },
+  "/sign-out": { method: "POST", body: z.strictObject({}) },
+  "/get-session": { method: "GET" },
+  "/token": { method: "GET" },
+  "/jwks": { method: "GET" },
+};
