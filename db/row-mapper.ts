@@ -3,7 +3,7 @@ import type { SelectedFieldsOrdered } from "drizzle-orm/pg-core";
 
 type Decode = (value: unknown) => unknown;
 type Cell = { key: string; at: number; decode: Decode | undefined };
-type Part = { name: string; table: string; cells: Cell[]; empty: Record<string, unknown> };
+type Part = { name: string; table: string; cells: Cell[] };
 
 /** How a column's value is read from the driver's; undefined where it is the same. */
 function getDecoder(column: Column): Decode | undefined {
@@ -19,21 +19,25 @@ function planParts(fields: SelectedFieldsOrdered): Part[] | undefined {
   for (const [at, { path, field }] of fields.entries()) {
     const [name, key, ...deeper] = path;
     if (name === undefined || key === undefined || deeper.length > 0 || !is(field, Column)) return undefined;
-    const part = parts.get(name) ?? { name, table: getTableName(field.table), cells: [], empty: {} };
+    const part = parts.get(name) ?? { name, table: getTableName(field.table), cells: [] };
     part.cells.push({ key, at, decode: getDecoder(field) });
-    part.empty[key] = null;
     parts.set(name, part);
   }
   return [...parts.values()];
 }
 
-function readPart({ cells, empty }: Part, row: readonly unknown[]): Record<string, unknown> {
-  const object = { ...empty };
-  for (const { key, at, decode } of cells) {
-    const value = row[at];
-    object[key] = decode === undefined || value === null ? value : decode(value);
-  }
-  return object;
+/**
+ * A function that makes a part's object of a row. It is written out and compiled, as zod does with its schemas: an
+ * object literal is made several times faster than one whose keys come from a list.
+ */
+function compilePart({ cells }: Part): (row: readonly unknown[]) => unknown {
+  const decoders = cells.map(({ decode }) => decode);
+  const fields = cells.map(({ key, at, decode }, index) => {
+    const value = decode ? `row[${at}] === null ? null : decoders[${index}](row[${at}])` : `row[${at}]`;
+    return `${JSON.stringify(key)}: ${value}`;
+  });
+  const make = new Function("decoders", `return (row) => ({ ${fields.join(", ")} })`);
+  return make(decoders);
 }
 
 /**
@@ -47,14 +51,15 @@ export function compileRowMapper<Rows>(
 ): ((rows: readonly unknown[][]) => Rows) | undefined {
   const parts = planParts(fields);
   if (!parts) return undefined;
+  const readers = parts.map((part) => ({ name: part.name, read: compilePart(part) }));
   return (rows) => {
     // Drizzle's rule: what is joined on the optional side is not there when its first column is null.
     const nullWhen = parts.map(({ table, cells }) => (isOptional(table) ? cells[0]?.at : undefined));
     const objects = rows.map((row) => {
       const result: Record<string, unknown> = {};
-      for (const [index, part] of parts.entries()) {
+      for (const [index, { name, read }] of readers.entries()) {
         const first = nullWhen[index];
-        result[part.name] = first !== undefined && row[first] === null ? null : readPart(part, row);
+        result[name] = first !== undefined && row[first] === null ? null : read(row);
       }
       return result;
     });

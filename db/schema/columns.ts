@@ -8,6 +8,8 @@ export type Priority = (typeof priorities)[number];
  * In a UTC session, which every driver of ours has, it only moves characters.
  */
 function toInstant(value: string): string {
+  // What nearly all of them look like: 2026-11-20 10:12:02.127+00
+  if (value.length === 26 && value.endsWith("+00")) return `${value.slice(0, 10)}T${value.slice(11, 23)}Z`;
   if (!value.endsWith("+00") && !value.endsWith("+00:00")) return new Date(value).toISOString();
   const end = value.lastIndexOf("+");
   const fraction = value.slice(20, end).padEnd(3, "0");
