@@ -3,6 +3,8 @@
 export const titleMaxLength = 200;
 export const descriptionMaxLength = 10_000;
 export const nameMaxLength = 100;
+/** A line of quick add: a title and the words that say when. */
+export const quickAddMaxLength = 500;
 export const passwordMinLength = 8;
 export const passwordMaxLength = 128;
 
