@@ -64,7 +64,7 @@ export function parseQuickAdd(text: string, { now, zone, locale, weekStart, refu
   const priority = findPriority(visible);
   const due = findDue(priority ? cover(visible, priority, skipped) : visible, readClock(now, zone, locale, weekStart));
   const found = [...(priority ? [priority] : []), ...due.parts].sort((one, other) => one.start - other.start);
-  const parts = found.map((part) => ({ ...part, text: text.slice(part.start, part.end) }));
+  const parts = found.map(({ kind, start, end, value }) => ({ kind, start, end, text: text.slice(start, end), value }));
   const title = cutTitle(text, parts);
   if (!/[^\p{P}\p{Z}\p{C}]/u.test(title)) return { ...whole, parts: [] };
   return { title, dueDate: due.date, dueTime: due.time, priority: priority?.name ?? "none", parts };
