@@ -77,11 +77,22 @@ export function readWallClock(zone: string, moment: number): { date: string; tim
   };
 }
 
+/** Reads a timestamp as the calendar date that it has in a time zone. */
+export type DateReader = (timestamp: string) => string;
+
+const readers = new Map<string, DateReader>();
+
 /**
- * A reader of timestamps that says on which calendar date of a zone each lies. It asks `Intl` for the offset at midnight
- * (UTC) of the days that it meets, and only on a day on which clocks change by the quarter of an hour.
+ * The date reader of a zone. It asks `Intl` for the offset at midnight (UTC) of the days that it meets, and remembers;
+ * only on a day on which clocks change does it look closer, by the quarter of an hour.
  */
-export function createDateReader(zone: string): (timestamp: string) => string {
+export function getDateReader(zone: string): DateReader {
+  const reader = readers.get(zone) ?? createDateReader(zone);
+  readers.set(zone, reader);
+  return reader;
+}
+
+function createDateReader(zone: string): DateReader {
   const offsets = new Map<number, number>();
   const getOffset = (moment: number): number => {
     const known = offsets.get(moment);
