@@ -11,14 +11,24 @@ export type CallInput<Name extends OperationName> = {
   idempotencyKey?: string;
 };
 
-/** A call's outcome. `offline`: nothing answered. */
-export type CallResult<Name extends OperationName> =
-  | { ok: true; body: AnswerOf<Name> }
-  | { ok: false; status: number; code: ErrorCode | "offline"; problem?: Problem };
+/** What went wrong. `offline`: nothing answered. Without a `problem` it was not the API that answered. */
+export type CallFailure = {
+  ok: false;
+  status: number;
+  code: ErrorCode | "offline";
+  problem?: Problem;
+  retryAfterMs?: number;
+};
+
+/** A call's outcome. */
+export type CallResult<Name extends OperationName> = { ok: true; body: AnswerOf<Name> } | CallFailure;
 
 export type Client = <Name extends OperationName>(name: Name, input?: CallInput<Name>) => Promise<CallResult<Name>>;
 
 type Fetch = typeof globalThis.fetch;
+
+// What has not answered by then counts as offline.
+const timeoutMs = 30_000;
 
 /** A client of the task API, typed by the contract. It takes a token when it needs one and renews it when it ages. */
 export function createClient(fetch: Fetch = (...call) => globalThis.fetch(...call)): Client {
@@ -47,6 +57,7 @@ export function createClient(fetch: Fetch = (...call) => globalThis.fetch(...cal
       headers,
       ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
       credentials: "omit",
+      signal: AbortSignal.timeout(timeoutMs),
     });
   }
 }
@@ -66,8 +77,22 @@ async function readResult<Name extends OperationName>(response: Response): Promi
     return { ok: true, body };
   }
   const problem: Problem | undefined = await response.json().catch(() => undefined);
-  const fields = problem ? { problem } : {};
-  return { ok: false, status: response.status, code: problem?.code ?? "internal", ...fields };
+  const retryAfterMs = readRetryAfter(response.headers);
+  return {
+    ok: false,
+    status: response.status,
+    code: problem?.code ?? "internal",
+    ...(problem && { problem }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  };
+}
+
+/** RFC 9110, section 10.2.3: seconds, or the moment. */
+function readRetryAfter(headers: Headers): number | undefined {
+  const value = headers.get("retry-after") ?? "";
+  if (/^\d+$/.test(value)) return Number(value) * 1000;
+  const moment = Date.parse(value);
+  return Number.isNaN(moment) ? undefined : Math.max(0, moment - Date.now());
 }
 
 class SignedOut extends Error {}
@@ -79,7 +104,10 @@ function createTokenSource(fetch: Fetch) {
   let pending: Promise<string> | undefined;
 
   async function take(): Promise<string> {
-    const response = await fetch("/api/auth/token", { credentials: "same-origin" });
+    const response = await fetch("/api/auth/token", {
+      credentials: "same-origin",
+      signal: AbortSignal.timeout(timeoutMs),
+    });
     if (response.status === 401) throw new SignedOut();
     if (!response.ok) throw new Error("no token");
     const taken: { token: string } = await response.json();
