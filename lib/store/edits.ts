@@ -99,6 +99,8 @@ export function failRow(rows: Rows, seq: number, failure: NonNullable<OutboxRow[
   if (!row) return rows;
   const failed: OutboxRow = { ...reopenRow(row), state: "failed", failure };
   const after = rows.slice(at + 1);
+  // Gone is what it was to be in the end.
+  if (failure.code === "not_found" && after.some(({ op }) => op === "destroy")) return [];
   if (failed.op === "create") return [...rows.slice(0, at), ...foldIntoCreate(failed, after)];
   if (failed.op === "update") return [...rows.slice(0, at), ...supersede(failed, after)];
   return rows.with(at, failed);
@@ -138,7 +140,7 @@ export function retryRow(rows: Rows, key: string, { at, newKey }: { at: string; 
 /** The task as it was, and again what was to happen to it: another device may have made it again meanwhile. */
 function recreateTask(rows: Rows, lost: NonNullable<OutboxRow["lost"]>, key: string): Rows {
   const create = toRow({ op: "create", taskId: lost.id, task: pickFields(lost), key, at: lost.createdAt });
-  const again = rows.filter(({ op }) => op !== "restore").map(({ lost: _, ...row }): OutboxRow => ({ ...row, seq: 0 }));
+  const again = rows.map(({ lost: _, ...row }): OutboxRow => ({ ...row, seq: 0 }));
   return [create, ...again.map((row) => (row.state === "failed" ? reopenRow(row) : row))];
 }
 

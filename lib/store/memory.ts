@@ -40,6 +40,8 @@ export function createMemory(): Memory {
   let base = IdMap.empty<Task>();
   let progress = noProgress;
   let page = new Map<string, Task>();
+  // Once a pull has reached its end, the page counts only for tasks that are gone and have rows: their text is not lost.
+  let isPageOver = true;
   // Places are given out in order and never twice, so the map's own order is the outbox's.
   let rows = new Map<number, OutboxRow>();
   let rowsByTask = new Map<string, Rows>();
@@ -53,6 +55,7 @@ export function createMemory(): Memory {
 
   function findServerTask(id: string): Task | undefined {
     const [ours, shown] = [base.get(id), page.get(id)];
+    if (isPageOver && rowsOf(id).length === 0) return ours;
     return shown && isNews(ours, shown, progress) ? shown : ours;
   }
 
@@ -90,7 +93,8 @@ export function createMemory(): Memory {
 
   function dropPage(): string[] {
     const ids = [...page.keys()];
-    page = new Map();
+    isPageOver = true;
+    page = new Map([...page].filter(([id]) => !base.has(id) && rowsOf(id).length > 0));
     refresh(ids);
     return ids;
   }
@@ -116,6 +120,7 @@ export function createMemory(): Memory {
       if (delta.isReset) {
         // Until the server has told everything again, what we had is better than nothing.
         page = new Map([...page, ...Array.from(base.values(), (task) => [task.id, task] as const)]);
+        isPageOver = false;
         touched.push(...page.keys());
         base = IdMap.empty();
       }
@@ -145,6 +150,7 @@ export function createMemory(): Memory {
     },
     addPage(shown) {
       page = new Map([...page, ...shown.map((task) => [task.id, task] as const)]);
+      isPageOver = false;
       refresh(page.keys());
     },
     dropPage,

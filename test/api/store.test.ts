@@ -32,22 +32,25 @@ async function readServer({ person }: World): Promise<Task[]> {
 describe("devices that write at once, over a network that fails", () => {
   it("end equal to the server, and nothing that anybody wanted is lost", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(commands, { minLength: 10, maxLength: 70 }), async (sequence) => {
-        const { world, stale } = await makeWorld();
-        for (const command of sequence) await perform(world, command, stale);
-        await heal(world);
-        const server = await readServer(world);
-        for (const device of world.devices) {
-          const { tasks, rows } = await device.storage.load();
-          expect(applyOutbox(tasks, rows)).toEqual(server);
-          for (const tab of device.tabs) expect(tab.store.getSnapshot().tasks).toEqual(server);
-        }
-        if (process.env.STORE_TRACE) console.log(world.log.intents, world.log.surfaced);
-        expect(world.log.findLost()).toEqual([]);
-        expect(world.log.findUnexplained(server)).toEqual([]);
-        expect(world.errors).toEqual([]);
-      }),
-      { numRuns: runs, interruptAfterTimeLimit: 100_000, ...replay },
+      fc.asyncProperty(
+        fc.array(commands, { minLength: 10, maxLength: Number(process.env.STORE_LENGTH ?? 70) }),
+        async (sequence) => {
+          const { world, stale } = await makeWorld();
+          for (const command of sequence) await perform(world, command, stale);
+          await heal(world);
+          const server = await readServer(world);
+          for (const device of world.devices) {
+            const { tasks, rows } = await device.storage.load();
+            expect(applyOutbox(tasks, rows)).toEqual(server);
+            for (const tab of device.tabs) expect(tab.store.getSnapshot().tasks).toEqual(server);
+          }
+          if (process.env.STORE_TRACE) console.log(world.log.intents, world.log.surfaced);
+          expect(world.log.findLost()).toEqual([]);
+          expect(world.log.findUnexplained(server)).toEqual([]);
+          expect(world.errors).toEqual([]);
+        },
+      ),
+      { numRuns: runs, interruptAfterTimeLimit: Number(process.env.STORE_LIMIT ?? 100_000), ...replay },
     );
-  }, 400_000);
+  }, 4_000_000);
 });

@@ -231,7 +231,7 @@ async function decide(world: World, tab: Tab, round: number): Promise<void> {
   const { problems, marks } = tab.store.getSnapshot();
   for (const id of problems) {
     const mark = marks.get(id);
-    if (mark?.kind === "failed" && round < 2) await act(world, tab, (actions) => void actions.retry(id));
+    if (mark?.kind === "failed" && round < 2) void tab.store.actions.retry(id);
     else if (mark?.kind === "failed") {
       await surface(world, tab.device, id, () => true);
       void tab.store.actions.discard(id);

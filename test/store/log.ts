@@ -107,14 +107,17 @@ export class ServerLog {
       ({ device, taskId, field, value }) =>
         device === intent.device &&
         taskId === intent.taskId &&
-        (field === intent.field || (field === "exists" && value === false)),
+        (unitOf(field) === unitOf(intent.field) || (field === "exists" && value === false)),
     );
   }
 
   /** Text that the server had already, or a task that it never had: there was nothing to do. */
   #isAsItWas({ taskId, field, value, at }: Intent): boolean {
     const known = this.entries.filter((entry) => entry.taskId === taskId && entry.field === field);
-    if (field === "exists" && value === false) return known.every((entry) => entry.value === false);
+    if (field === "exists" && value === false)
+      return (
+        known.at(-1)?.value !== true || this.entries.slice(at).some((entry) => known.includes(entry) && !entry.value)
+      );
     if (field !== "title" && field !== "description") return false;
     const last = this.entries.slice(0, at).findLast((entry) => entry.taskId === taskId && entry.field === field);
     return last?.value === value || known.some((entry) => entry.value === value);
@@ -133,6 +136,9 @@ export class ServerLog {
     );
   }
 }
+
+/** Date and time travel together. */
+const unitOf = (field: Followed): string => (field === "dueTime" ? "dueDate" : field);
 
 function readField(task: Task | undefined, field: Followed): Value | undefined {
   if (field === "exists") return task !== undefined;
