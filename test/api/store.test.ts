@@ -16,6 +16,7 @@ const replay = seed && path ? { seed: Number(seed), path, endOnFailure: true } :
 async function makeWorld(): Promise<{ world: World; stale: Task[] }> {
   const log = new ServerLog();
   const world = new World(await createPerson(), log);
+  if (process.env.STORE_TRACE) world.trace = console.log;
   const stale = [await createTask(world.person), await createTask(world.person, { dueDate: "2031-01-01" })];
   for (const task of stale) log.seed(task);
   for (const skewMs of [0, 0, 30 * 24 * 3600 * 1000]) world.openTab(world.addDevice(skewMs), { tasks: stale });
@@ -44,7 +45,6 @@ describe("devices that write at once, over a network that fails", () => {
             expect(applyOutbox(tasks, rows)).toEqual(server);
             for (const tab of device.tabs) expect(tab.store.getSnapshot().tasks).toEqual(server);
           }
-          if (process.env.STORE_TRACE) console.log(world.log.intents, world.log.surfaced);
           expect(world.log.findLost()).toEqual([]);
           expect(world.log.findUnexplained(server)).toEqual([]);
           expect(world.errors).toEqual([]);

@@ -17,6 +17,7 @@ const fates: Fate[] = [
   "lostRequest",
   "lostAnswer",
   "twice",
+  "echo",
   "refused",
   "refusedAfter",
   "throttled",
