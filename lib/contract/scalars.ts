@@ -2,7 +2,7 @@ import { z } from "zod";
 import { clockToleranceSeconds, dateMax, dateMin, positionMaxLength, positionPattern, priorities } from "./limits";
 
 /** The number of Unicode code points, which is what every length of the contract counts. */
-function countCodePoints(text: string): number {
+export function countCodePoints(text: string): number {
   let count = 0;
   for (const _ of text) count++;
   return count;

@@ -13,7 +13,7 @@ export type ViewContext = Reader & { today: string; now: string; weekStart: Week
  * A run of rows under one heading. The id stays while the section does; `date` is what a task gets that is dropped or
  * added here, where the section stands for one.
  */
-export type Section = { id: string; title: SectionTitle; date: string | null; tasks: Task[] };
+type Section = { id: string; title: SectionTitle; date: string | null; tasks: Task[] };
 
 /** What a screen shows, from top to bottom. A section without tasks is left out, but for the days of Upcoming. */
 export type View = { sections: Section[] };
