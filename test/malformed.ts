@@ -205,6 +205,7 @@ const target = fc.oneof(
     { path: "/api/tasks", methods: ["GET", "POST", "POST"] },
     { path: "/api/{user}/tasks", methods: ["GET", "POST"] },
     { path: "/api/tasks/batch", methods: ["POST"] },
+    { path: "/api/tasks/quick", methods: ["POST"] },
     { path: "/api/tasks/changes", methods: ["GET"] },
     { path: "/api/nothing", methods: ["GET"] },
   ),

@@ -22,6 +22,7 @@ type Sample = { query?: string; body?: unknown };
 const samples = {
   listTasks: () => ({}),
   createTask: () => ({ body: { title: "Another" } }),
+  quickAddTask: () => ({ body: { text: "Another tomorrow", timeZone: "UTC" } }),
   batchTasks: (id) => ({ body: { operations: [{ op: "update", id, task: { title: "Changed" } }] } }),
   listChanges: () => ({ query: "since=0" }),
   getTask: () => ({}),

@@ -30,6 +30,7 @@ export function OperationSection({ operation }: { operation: DocumentedOperation
       )}
       <p className="mt-2 text-small text-ink-2">
         Answers {success.status}
+        {success.dryRunStatus === undefined ? "" : `, or ${success.dryRunStatus} on a dry run,`}
         {success.status === 204 ? " with no body" : ""}
         {headers.length > 0 && <>; takes {headers.join(" and ")}</>}.
       </p>

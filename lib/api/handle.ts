@@ -25,8 +25,12 @@ type Input<Name extends OperationName> = {
   idempotency: Idempotency | undefined;
 };
 
-/** What a handler answers. The status is the operation's, unless it is 304. */
-type Output<Name extends OperationName> = { body?: AnswerOf<Name>; status?: 304; headers?: Record<string, string> };
+/** What a handler answers. The status is the operation's, unless it is 304, or 200 for a dry run. */
+type Output<Name extends OperationName> = {
+  body?: AnswerOf<Name>;
+  status?: 200 | 304;
+  headers?: Record<string, string>;
+};
 
 export type Handler = { method: string; run(request: Request, params: Params, owner: string): Promise<Answer> };
 

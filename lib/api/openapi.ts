@@ -65,7 +65,14 @@ function describeSuccess({ success, idempotencyKey, ifNoneMatch }: Operation, co
   const content = success.schema && { "application/json": { schema: reference(success.schema, "output", components) } };
   const answer = { description: success.status === 204 ? "Done" : "Success", headers, ...(content ? { content } : {}) };
   const notModified = ifNoneMatch ? { 304: { description: "Not modified", headers: { ETag: etag } } } : {};
-  return { [success.status]: answer, ...notModified };
+  const dryRun = success.dryRunStatus && {
+    [success.dryRunStatus]: {
+      description: "Nothing was done, as was asked",
+      headers: {},
+      ...(content ? { content } : {}),
+    },
+  };
+  return { [success.status]: answer, ...dryRun, ...notModified };
 }
 
 function describeQuery(query: z.ZodType | undefined): Json[] {

@@ -5,6 +5,8 @@ export const descriptionMaxLength = 10_000;
 export const nameMaxLength = 100;
 /** RFC 5321, section 4.5.3.1.3, without the angle brackets. */
 export const emailMaxLength = 254;
+/** A line of quick add: a title and the words that say when. */
+export const quickAddMaxLength = 500;
 export const passwordMinLength = 8;
 export const passwordMaxLength = 128;
 

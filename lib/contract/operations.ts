@@ -11,6 +11,7 @@ import {
   listQuerySchema,
   taskPageSchema,
 } from "./queries";
+import { quickAddResultSchema, quickAddSchema } from "./quick-add";
 import { completionSchema, taskCreateSchema, taskPatchSchema, taskReplaceSchema, taskSchema } from "./task";
 
 /** What an operation takes and answers. Handlers, the browser's client and the OpenAPI document come from it. */
@@ -23,7 +24,15 @@ export type Operation = {
   ifMatch?: "accepts" | "refuses";
   ifNoneMatch?: true;
   idempotencyKey?: true;
-  success: { status: 200 | 201 | 204; schema?: z.ZodType; etag?: true; location?: true; link?: true };
+  success: {
+    status: 200 | 201 | 204;
+    schema?: z.ZodType;
+    etag?: true;
+    location?: true;
+    link?: true;
+    /** The status of the same answer, without its headers, when the body asked that nothing be done. */
+    dryRunStatus?: 200;
+  };
   /** The codes beyond those that every operation may answer. */
   errors: readonly ErrorCode[];
 };
@@ -45,6 +54,14 @@ export const operations = {
     idempotencyKey: true,
     success: { status: 201, schema: taskSchema, etag: true, location: true },
     errors: ["already_exists", "idempotency_key_reused"],
+  },
+  quickAddTask: {
+    summary: "Create a task from a line of text",
+    body: { schema: quickAddSchema, maxBytes: bodyMaxBytes },
+    ifMatch: "refuses",
+    idempotencyKey: true,
+    success: { status: 201, schema: quickAddResultSchema, etag: true, location: true, dryRunStatus: 200 },
+    errors: ["idempotency_key_reused"],
   },
   batchTasks: {
     summary: `Apply up to ${batchMaxOperations} operations, all or nothing, in order`,

@@ -7,6 +7,7 @@ export type Method = (typeof methods)[number];
 export const paths = {
   listTasks: { method: "GET", path: "/api/tasks" },
   createTask: { method: "POST", path: "/api/tasks" },
+  quickAddTask: { method: "POST", path: "/api/tasks/quick" },
   batchTasks: { method: "POST", path: "/api/tasks/batch" },
   listChanges: { method: "GET", path: "/api/tasks/changes" },
   getTask: { method: "GET", path: "/api/tasks/{taskId}" },

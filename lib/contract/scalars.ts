@@ -2,7 +2,7 @@ import { z } from "zod";
 import { clockToleranceSeconds, dateMax, dateMin, positionMaxLength, positionPattern, priorities } from "./limits";
 
 /** The number of Unicode code points, which is what every length of the contract counts. */
-function countCodePoints(text: string): number {
+export function countCodePoints(text: string): number {
   let count = 0;
   for (const _ of text) count++;
   return count;
@@ -55,6 +55,29 @@ export const date = z.iso
 
 /** A wall-clock time, `HH:MM`. */
 export const time = z.iso.time({ precision: -1, error: "must be a time, HH:MM" });
+
+/** The name of an IANA time zone as Intl writes it; null when it knows none of that name. */
+function findTimeZone(name: string): string | null {
+  try {
+    // An offset such as +02:00 is no name.
+    return /^[A-Za-z]/.test(name) ? new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone : null;
+  } catch {
+    return null;
+  }
+}
+
+const timeZoneMaxLength = 64;
+
+/** An IANA time zone. */
+export const timeZone = z
+  .string()
+  .refine((value) => value.length <= timeZoneMaxLength && findTimeZone(value) !== null, {
+    error: "must be an IANA time zone",
+    params: { code: "unknown_time_zone" },
+    abort: true,
+  })
+  .overwrite((value) => findTimeZone(value) ?? value)
+  .meta({ maxLength: timeZoneMaxLength });
 
 /** A moment: RFC 3339 in, UTC with milliseconds out. */
 export const timestamp = z.iso.datetime({ precision: 3 });

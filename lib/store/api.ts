@@ -11,14 +11,24 @@ type CallInput<Name extends OperationName> = {
   idempotencyKey?: string;
 };
 
-/** A call's outcome. `offline`: nothing answered. */
-export type CallResult<Name extends OperationName> = { ok: true; body: AnswerOf<Name> } | CallFailure;
+/** What went wrong. `offline`: nothing answered. Without a `problem` it was not the API that answered. */
+export type CallFailure = {
+  ok: false;
+  status: number;
+  code: ErrorCode | "offline";
+  problem?: Problem;
+  retryAfterMs?: number;
+};
 
-type CallFailure = { ok: false; status: number; code: ErrorCode | "offline"; problem?: Problem };
+/** A call's outcome. */
+export type CallResult<Name extends OperationName> = { ok: true; body: AnswerOf<Name> } | CallFailure;
 
 export type Client = <Name extends OperationName>(name: Name, input?: CallInput<Name>) => Promise<CallResult<Name>>;
 
 type Fetch = typeof globalThis.fetch;
+
+// What has not answered by then counts as offline.
+const timeoutMs = 30_000;
 
 /**
  * A client of the task API for one person, typed by the contract. It takes a token when it needs one and renews it when
@@ -49,6 +59,7 @@ export function createClient(userId: string, fetch: Fetch = (...call) => globalT
       headers,
       ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
       credentials: "omit",
+      signal: AbortSignal.timeout(timeoutMs),
     });
   }
 }
@@ -72,8 +83,22 @@ async function readResult<Name extends OperationName>(response: Response): Promi
 
 async function readFailure(response: Response): Promise<CallFailure> {
   const problem: Problem | undefined = await response.json().catch(() => undefined);
-  const fields = problem ? { problem } : {};
-  return { ok: false, status: response.status, code: problem?.code ?? "internal", ...fields };
+  const retryAfterMs = readRetryAfter(response.headers);
+  return {
+    ok: false,
+    status: response.status,
+    code: problem?.code ?? "internal",
+    ...(problem && { problem }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  };
+}
+
+/** RFC 9110, section 10.2.3: seconds, or the moment. */
+function readRetryAfter(headers: Headers): number | undefined {
+  const value = headers.get("retry-after") ?? "";
+  if (/^\d+$/.test(value)) return Number(value) * 1000;
+  const moment = Date.parse(value);
+  return Number.isNaN(moment) ? undefined : Math.max(0, moment - Date.now());
 }
 
 /** There is no token to be had, and why. */
@@ -93,10 +118,16 @@ function createTokenSource(userId: string, fetch: Fetch) {
   let pending: Promise<string> | undefined;
 
   async function take(): Promise<string> {
-    const response = await fetch("/api/auth/token", { credentials: "same-origin" });
+    const response = await fetch("/api/auth/token", {
+      credentials: "same-origin",
+      signal: AbortSignal.timeout(timeoutMs),
+    });
     if (response.status === 401) throw new NoToken({ ok: false, status: 401, code: "unauthenticated" });
-    if (response.status === 429) throw new NoToken({ ok: false, status: 429, code: "rate_limited" });
-    if (!response.ok) throw new NoToken(await readFailure(response));
+    if (!response.ok) {
+      const failure = await readFailure(response);
+      // Better Auth's own answer, which is no problem of ours.
+      throw new NoToken(response.status === 429 ? { ...failure, code: "rate_limited" } : failure);
+    }
     const taken: { token: string } = await response.json();
     const { sub, iat, exp } = readPayload(taken.token);
     if (sub !== userId) throw new NoToken({ ok: false, status: 401, code: "unauthenticated" });

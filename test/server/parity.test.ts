@@ -52,6 +52,7 @@ const requests: [method: string, target: string, anonymous?: "anonymous"][] = [
     [method, `/api/tasks/${id}/complete`],
     [method, `/api/tasks/${id}/restore`],
     [method, "/api/tasks/batch"],
+    [method, "/api/tasks/quick"],
     [method, "/api/tasks/changes?since=0"],
     [method, "/api/nowhere"],
     [method, "/api/health"],

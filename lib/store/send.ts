@@ -1,0 +1,106 @@
+import type { OperationName } from "@/lib/contract/paths";
+import type { Task } from "@/lib/contract/task";
+import type { CallFailure, CallResult, Client } from "./api";
+import type { Failure, OutboxRow, Rows } from "./outbox";
+import { type Claim, type Outcome, toBatchOperation, toCreateBody } from "./run";
+
+/** No verdict: `later` after a while, or once somebody has signed in again. */
+export type Pause = { kind: "offline" } | { kind: "busy"; retryAfterMs?: number } | { kind: "signedOut" };
+
+/** What a failed call means: a verdict on what was sent, or none. */
+export function readFailure({
+  status,
+  code,
+  problem,
+  retryAfterMs,
+}: CallFailure): Pause | Extract<Outcome, { kind: "refused" }> {
+  if (status === 401) return { kind: "signedOut" };
+  if (status === 0 || code === "offline") return { kind: "offline" };
+  // A refusal that is not in the API's words is a proxy's, not the API's.
+  if (status === 429 || status >= 500 || !problem)
+    return { kind: "busy", ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  const detail = problem.errors?.[0]?.message ?? problem.detail;
+  return { kind: "refused", failure: { status, code, ...(detail !== undefined && { detail }) } satisfies Failure };
+}
+
+/** Sends what is claimed and says what came of it. Whatever was lost on the way, sending it again does no harm. */
+export async function sendClaim(
+  client: Client,
+  claim: Extract<Claim, { kind: "row" | "batch" }>,
+): Promise<Outcome | Pause> {
+  if (claim.kind === "batch") return sendBatch(client, claim.rows, claim.key);
+  const { row, ifRevision } = claim;
+  switch (row.op) {
+    case "create":
+      return sendCreate(client, row);
+    case "update":
+      return sendUpdate(client, row, ifRevision);
+    case "trash":
+      return sendTrash(client, row.taskId);
+    case "restore":
+      return readTask(await client("restoreTask", { taskId: row.taskId }));
+    case "destroy":
+      return readGone(await client("deleteTask", { taskId: row.taskId, query: { permanent: "true" } }), row.taskId);
+  }
+}
+
+const readTask = (result: CallResult<"getTask">): Outcome | Pause =>
+  result.ok ? { kind: "done", tasks: [result.body] } : readFailure(result);
+
+/** No task is what was wanted. */
+function readGone<Name extends OperationName>(result: CallResult<Name>, id: string): Outcome | Pause {
+  return result.ok || result.code === "not_found" ? { kind: "done", gone: [id] } : readFailure(result);
+}
+
+async function sendBatch(client: Client, rows: Rows, idempotencyKey: string): Promise<Outcome | Pause> {
+  const operations = rows.flatMap((row) => toBatchOperation(row) ?? []);
+  const result = await client("batchTasks", { body: { operations }, idempotencyKey });
+  if (result.ok) return { kind: "done", tasks: result.body.results };
+  return isEarly(result, rows) ? { kind: "early" } : readFailure(result);
+}
+
+async function sendCreate(client: Client, row: Extract<OutboxRow, { op: "create" }>): Promise<Outcome | Pause> {
+  const result = await client("createTask", { body: toCreateBody(row), idempotencyKey: row.key });
+  if (result.ok) return { kind: "done", tasks: [result.body] };
+  // Nobody else has this id: the answer to an earlier try was lost.
+  if (result.code === "already_exists") return readSent(client, row.taskId);
+  return isEarly(result, [row]) ? { kind: "early" } : readFailure(result);
+}
+
+/** Reads a task that was certainly written. Gone since, it has been written all the same. */
+async function readSent(client: Client, taskId: string): Promise<Outcome | Pause> {
+  const result = await client("getTask", { taskId });
+  return !result.ok && result.code === "not_found" ? { kind: "done", gone: [taskId] } : readTask(result);
+}
+
+async function sendUpdate(
+  client: Client,
+  row: Extract<OutboxRow, { op: "update" }>,
+  ifRevision: number | undefined,
+): Promise<Outcome | Pause> {
+  const { taskId, patch: body } = row;
+  const result = await client("updateTask", { taskId, body, ...(ifRevision !== undefined && { ifRevision }) });
+  if (result.ok) return { kind: "done", tasks: [result.body] };
+  if (isEarly(result, [row])) return { kind: "early" };
+  if (result.code !== "precondition_failed") return readFailure(result);
+  const current = await client("getTask", { taskId });
+  return current.ok ? { kind: "stale", task: current.body } : readFailure(current);
+}
+
+/** The answer to DELETE has no body: the task is read again. */
+async function sendTrash(client: Client, taskId: string): Promise<Outcome | Pause> {
+  const result = await client("deleteTask", { taskId });
+  if (!result.ok) return readGone(result, taskId);
+  return readSent(client, taskId);
+}
+
+/** Whether the server finds that something was completed in the future: our clock is ahead of its. */
+function isEarly({ problem }: CallFailure, rows: Rows): boolean {
+  const isTold = problem?.errors?.some(({ code }) => code === "in_future") ?? false;
+  return isTold && rows.some((row) => hasMoment(row));
+}
+
+function hasMoment(row: OutboxRow): boolean {
+  const fields: Partial<Task> = row.op === "create" ? row.task : row.op === "update" ? row.patch : {};
+  return fields.completed === true && typeof fields.completedAt === "string";
+}

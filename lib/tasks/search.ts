@@ -1,0 +1,87 @@
+import type { Task } from "@/lib/contract/task";
+
+const accents = /[\u0300-\u036f]/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII, which most texts are
+const ascii = /^[\x00-\x7f]*$/;
+
+/** Text as the server's `fold()` has it: compatibility decomposition, without combining marks, in lower case. */
+export function foldText(text: string): string {
+  return ascii.test(text) ? text.toLowerCase() : text.normalize("NFKD").replace(accents, "").toLowerCase();
+}
+
+/** The words of a search, folded. */
+export function readWords(search: string): string[] {
+  return foldText(search.trim().split(/\s+/).join(" ")).split(" ").filter(Boolean);
+}
+
+// Tasks are never changed in place, and most keystrokes find most of them again.
+const folded = new WeakMap<Task, string>();
+
+function getFolded(task: Task): string {
+  const known = folded.get(task);
+  if (known !== undefined) return known;
+  const fresh = foldText(`${task.title} ${task.description}`);
+  folded.set(task, fresh);
+  return fresh;
+}
+
+/** Whether title and description have every word between them. The words are folded. */
+export function hasEveryWord(task: Task, words: readonly string[]): boolean {
+  const text = getFolded(task);
+  return words.every((word) => text.includes(word));
+}
+
+/** A range of a text, in UTF-16 code units. */
+export type Range = { start: number; end: number };
+
+type Piece = Range & { foldedEnd: number };
+
+/** Where each code point of a text ends once it is folded; a mark that folds to nothing belongs to what it is on. */
+function mapPieces(text: string): Piece[] {
+  const pieces: Piece[] = [];
+  let [start, foldedEnd] = [0, 0];
+  for (const character of text) {
+    const end = start + character.length;
+    const length = foldText(character).length;
+    const last = pieces.at(-1);
+    foldedEnd += length;
+    if (length === 0 && last) last.end = end;
+    else pieces.push({ start, end, foldedEnd });
+    start = end;
+  }
+  return pieces;
+}
+
+function mergeRanges(ranges: Range[]): Range[] {
+  const merged: Range[] = [];
+  for (const { start, end } of ranges.toSorted((one, other) => one.start - other.start)) {
+    const last = merged.at(-1);
+    if (last && start <= last.end) last.end = Math.max(last.end, end);
+    else merged.push({ start, end });
+  }
+  return merged;
+}
+
+function findAll(text: string, word: string): Range[] {
+  const found: Range[] = [];
+  for (let start = text.indexOf(word); start !== -1; start = text.indexOf(word, start + word.length))
+    found.push({ start, end: start + word.length });
+  return found;
+}
+
+/**
+ * Where a text has the words, to be marked: ranges in order and apart, of whole characters even where a part of one was
+ * found, as "f" in the ligature ﬁ. The words are folded.
+ */
+export function findMatches(text: string, words: readonly string[]): Range[] {
+  const whole = foldText(text);
+  const matches = words.flatMap((word) => findAll(whole, word));
+  if (matches.length === 0 || ascii.test(text)) return mergeRanges(matches);
+  const pieces = mapPieces(text);
+  const ranges = matches.flatMap(({ start, end }) => {
+    const first = pieces.find(({ foldedEnd }) => foldedEnd > start);
+    const last = pieces.find(({ foldedEnd }) => foldedEnd >= end);
+    return first && last ? [{ start: first.start, end: last.end }] : [];
+  });
+  return mergeRanges(ranges);
+}
