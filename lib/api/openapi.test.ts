@@ -77,6 +77,7 @@ describe("the OpenAPI document", () => {
       const codes = listErrors(operation, isOlder);
       const statuses = [
         operation.success.status,
+        ...(operation.success.dryRunStatus === undefined ? [] : [operation.success.dryRunStatus]),
         ...(operation.ifNoneMatch ? [304] : []),
         ...codes.map((code) => errorStatus[code]),
       ];
