@@ -7,6 +7,8 @@ import type { Decide, Delta, Persistence } from "./persistence";
 export type Replica = {
   /** Reads everything. Changes may be made before it has resolved. */
   start(): Promise<void>;
+  /** Whether what the device has stored is in memory. */
+  isLoaded(): boolean;
   /** Reads what other tabs have written, if a message of theirs was missed. */
   catchUp(): Promise<void>;
   /** Shows changes at once, stores them, and resolves when they would outlive a crash. */
@@ -145,6 +147,7 @@ export function createReplica({ memory, persistence, environment, onChange, onCl
       stopListening = environment.onMessage(hear);
       return reload();
     },
+    isLoaded: () => version >= 0,
     catchUp,
     async edit(changes) {
       const entry: Held = { changes, version: Number.POSITIVE_INFINITY };

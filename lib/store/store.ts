@@ -48,7 +48,7 @@ export function createStore({ client, environment, openPersistence, page }: Opti
   let history: History = emptyHistory;
   let snapshot = emptySnapshot;
   let started: Promise<void> | undefined;
-  let [isLoaded, isStopped, isCleared] = [false, false, false];
+  let [isStopped, isCleared] = [false, false];
 
   const persistence = createLazyPersistence(() => openPersistence(forget));
   const replica = createReplica({
@@ -104,7 +104,7 @@ export function createStore({ client, environment, openPersistence, page }: Opti
     return {
       ...state,
       isOnline: environment.isOnline() && state.isReachable,
-      isLoaded,
+      isLoaded: replica.isLoaded(),
       isDurable: persistence.isDurable(),
       initialSync: isComplete ? null : { done: memory.base().size, total: page?.total ?? null },
       isCleared,
@@ -129,10 +129,7 @@ export function createStore({ client, environment, openPersistence, page }: Opti
 
   async function load(): Promise<void> {
     await replica.start();
-    if (isStopped) return;
-    isLoaded = true;
-    refresh([]);
-    engine.start();
+    if (!isStopped) engine.start();
   }
 
   if (page) memory.addPage(page.tasks);
