@@ -88,6 +88,8 @@ function openDrizzle(query: Query) {
  */
 function send(client: PoolClient, config: QueryConfig, values: unknown[]): Promise<QueryResult> {
   return new Promise((resolve, reject) => {
-    client.query({ ...config, values }, (error: Error | null, result: QueryResult) => (error ? reject(error) : resolve(result)));
+    client.query({ ...config, values }, (error: Error | null, result: QueryResult) =>
+      error ? reject(error) : resolve(result),
+    );
   });
 }
