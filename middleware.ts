@@ -1,9 +1,11 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { pathHeader } from "@/components/app/path-header";
+import { viewNames } from "@/components/app/views";
 import { hasSessionCookie } from "@/components/shell/session-cookie";
 import { appOrigin } from "@/lib/env";
 
 const isDevelopment = process.env.NODE_ENV === "development";
-const appPages = /^\/tasks(?:\/|$)/;
+const appPages = new RegExp(`^/(?:${viewNames.join("|")})(?:/|$)`);
 
 /** For pages only: the nonce, the headers that keep a page safe, and a way to sign in. Never the security boundary. */
 export function middleware(request: NextRequest): NextResponse {
@@ -14,6 +16,7 @@ export function middleware(request: NextRequest): NextResponse {
   const policy = writePolicy(Buffer.from(crypto.randomUUID()).toString("base64"));
   const headers = new Headers(request.headers);
   headers.set("Content-Security-Policy", policy);
+  headers.set(pathHeader, pathname + search);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("Content-Security-Policy", policy);
   response.headers.set("X-Content-Type-Options", "nosniff");

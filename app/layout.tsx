@@ -1,6 +1,8 @@
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
+import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { readSettings } from "@/components/app/settings";
 import "./globals.css";
 
 // A page made at build time has no nonce, and its scripts would be refused.
@@ -23,9 +25,10 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const { theme } = readSettings(await cookies());
   return (
-    <html lang="en" className={GeistSans.variable}>
+    <html lang="en" className={`${GeistSans.variable} ${theme === "system" ? "" : theme}`}>
       <body className="font-sans text-title">{children}</body>
     </html>
   );

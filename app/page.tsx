@@ -17,7 +17,7 @@ export default async function LandingPage() {
         </p>
         <div className="mt-8 flex flex-wrap gap-2">
           {isSignedIn ? (
-            <a href="/tasks" className={buttonClass("primary")}>
+            <a href="/today" className={buttonClass("primary")}>
               Open Tend
             </a>
           ) : (

@@ -1,5 +1,6 @@
 "use client";
 
+import { Eye, EyeOff } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import { Field } from "./field";
@@ -19,7 +20,7 @@ export function PasswordField(props: PasswordFieldProps) {
       {...props}
     >
       <IconButton
-        icon={isShown ? "eyeOff" : "eye"}
+        icon={isShown ? EyeOff : Eye}
         label={isShown ? "Hide password" : "Show password"}
         aria-controls="password"
         onClick={() => setIsShown(!isShown)}

@@ -9,9 +9,15 @@ export function readBrowser(): Reader {
 
 /** Tells the server, from the next request on, whose Today it is. */
 export function keepReader({ zone, locale }: Reader): void {
-  const attributes = `path=/; max-age=${yearSeconds}; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
-  document.cookie = `tz=${encodeURIComponent(zone)}; ${attributes}`;
-  // biome-ignore lint/suspicious/noDocumentCookie: as above
-  document.cookie = `locale=${encodeURIComponent(locale)}; ${attributes}`;
+  keepCookies({ tz: zone, locale });
+}
+
+/** Keeps values for a year; an empty one is forgotten. They are not secret. */
+export function keepCookies(values: Record<string, string>): void {
+  const secure = location.protocol === "https:" ? "; secure" : "";
+  for (const [name, value] of Object.entries(values)) {
+    const maxAge = value === "" ? 0 : yearSeconds;
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
+    document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${maxAge}; samesite=lax${secure}`;
+  }
 }

@@ -11,7 +11,7 @@ export function SiteFrame({ isSignedIn, children }: { isSignedIn: boolean; child
           API<span className="max-sm:sr-only"> reference</span>
         </span>
       </a>
-      <a href={isSignedIn ? "/tasks" : "/sign-in"} className={buttonClass("secondary")}>
+      <a href={isSignedIn ? "/today" : "/sign-in"} className={buttonClass("secondary")}>
         {isSignedIn ? "Open Tend" : "Sign in"}
       </a>
     </nav>

@@ -1,5 +1,6 @@
+import type { LucideIcon } from "lucide-react";
 import type { ComponentProps } from "react";
-import { Icon, type IconName } from "./icon";
+import { Icon } from "./icon";
 
 /** A button that shows a picture; `label` is its name, and its tooltip. */
 export function IconButton({
@@ -7,7 +8,7 @@ export function IconButton({
   label,
   className = "",
   ...props
-}: { icon: IconName; label: string } & ComponentProps<"button">) {
+}: { icon: LucideIcon; label: string } & ComponentProps<"button">) {
   return (
     <button
       type="button"
@@ -16,7 +17,7 @@ export function IconButton({
       className={`inline-grid size-8 shrink-0 place-items-center rounded-md text-ink-2 transition-colors duration-100 hover:bg-hover hover:text-ink pointer-coarse:size-11 ${className}`}
       {...props}
     >
-      <Icon name={icon} />
+      <Icon of={icon} />
     </button>
   );
 }

@@ -1,0 +1,7 @@
+import type { Metadata } from "next";
+
+export const metadata: Metadata = { title: "Inbox" };
+
+export default function InboxPage() {
+  return null;
+}

@@ -1,0 +1,7 @@
+import type { Metadata } from "next";
+
+export const metadata: Metadata = { title: "Today" };
+
+export default function TodayPage() {
+  return null;
+}

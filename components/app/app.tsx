@@ -1,0 +1,72 @@
+"use client";
+
+import { type ReactNode, useEffect, useState } from "react";
+import { TaskPanel } from "@/components/details/task-panel";
+import { Keyboard } from "@/components/keys/keyboard";
+import { Screen } from "@/components/list/screen";
+import { Frame } from "@/components/shell/frame";
+import { createBrowserStore } from "@/lib/store/browser";
+import type { Page } from "@/lib/store/store";
+import { StoreProvider } from "@/lib/store/use-store";
+import type { Reader } from "@/lib/tasks/dates";
+import type { ViewCounts } from "@/lib/tasks/views";
+import { keepDeviceUser, type User } from "./device-user";
+import { Overlays } from "./overlays";
+import { PlaceProvider } from "./place";
+import { ReaderProvider } from "./reader";
+import type { Settings } from "./settings";
+import { SettingsProvider } from "./settings-context";
+import { createTaskCommands, TaskCommandsProvider } from "./task-commands";
+import { UserProvider } from "./user";
+import { createWorkspace, WorkspaceProvider } from "./workspace";
+
+/** What the server found for the first paint: the view's first rows, and how many tasks each view has. */
+export type FirstPage = Page & { counts: ViewCounts };
+
+type AppProps = {
+  user: User;
+  /** The path and query that were asked for. */
+  href: string;
+  reader: Reader;
+  /** The reader's calendar date when the page was made. */
+  today: string;
+  settings: Settings;
+  /** Missing where the device starts from what it has stored. */
+  page?: FirstPage;
+  children?: ReactNode;
+};
+
+/** The signed-in app. It lives as long as its page: changing the view costs no request. */
+export function App({ user, href, reader, today, settings, page, children }: AppProps) {
+  const [{ store, workspace, commands }] = useState(() => {
+    const store = createBrowserStore(user.id, page);
+    const workspace = createWorkspace();
+    return { store, workspace, commands: createTaskCommands(store, workspace) };
+  });
+  useEffect(() => {
+    keepDeviceUser(user);
+    store.start();
+  }, [store, user]);
+  return (
+    <StoreProvider value={store}>
+      <UserProvider value={user}>
+        <SettingsProvider known={settings}>
+          <ReaderProvider known={reader} today={today}>
+            <PlaceProvider href={href}>
+              <WorkspaceProvider value={workspace}>
+                <TaskCommandsProvider value={commands}>
+                  <Frame counts={page?.counts} panel={<TaskPanel />}>
+                    <Screen />
+                  </Frame>
+                  <Overlays />
+                  <Keyboard />
+                  {children}
+                </TaskCommandsProvider>
+              </WorkspaceProvider>
+            </PlaceProvider>
+          </ReaderProvider>
+        </SettingsProvider>
+      </UserProvider>
+    </StoreProvider>
+  );
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import {
+  type ComponentProps,
+  createContext,
+  type MouseEvent,
+  type ReactNode,
+  useContext,
+  useMemo,
+  useSyncExternalStore,
+} from "react";
+import { type Place, readPlace } from "./views";
+
+const HrefContext = createContext("/");
+const moved = "tend:moved";
+
+function subscribe(listener: () => void): () => void {
+  const controller = new AbortController();
+  for (const type of ["popstate", moved]) window.addEventListener(type, listener, { signal: controller.signal });
+  return () => controller.abort();
+}
+
+const readHref = () => location.pathname + location.search;
+
+/** Tells the components below which address the server was asked for. */
+export const PlaceProvider = ({ href, children }: { href: string; children: ReactNode }) => (
+  <HrefContext value={href}>{children}</HrefContext>
+);
+
+/** The path and query in the address bar. */
+export function useHref(): string {
+  const asked = useContext(HrefContext);
+  return useSyncExternalStore(subscribe, readHref, () => asked);
+}
+
+/** Where in the app the person is. */
+export function usePlace(): Place {
+  const href = useHref();
+  return useMemo(() => readPlace(href), [href]);
+}
+
+/** Goes to another address of the app without a request. */
+export function navigate(href: string, { replace = false } = {}): void {
+  if (href === readHref()) return;
+  if (replace) history.replaceState(null, "", href);
+  else history.pushState(null, "", href);
+  window.dispatchEvent(new Event(moved));
+}
+
+/** A real link within the app: a plain click goes there without a request, any other is the browser's. */
+export function PlaceLink({ href, onClick, ...props }: ComponentProps<"a"> & { href: string }) {
+  function follow(event: MouseEvent<HTMLAnchorElement>) {
+    onClick?.(event);
+    const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+    if (event.defaultPrevented || !isPlain) return;
+    event.preventDefault();
+    navigate(href);
+  }
+  return <a href={href} onClick={follow} {...props} />;
+}

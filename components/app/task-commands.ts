@@ -1,0 +1,127 @@
+"use client";
+
+import { createContext, useContext } from "react";
+import type { Task } from "@/lib/contract/task";
+import type { Actions } from "@/lib/store/actions";
+import type { Store } from "@/lib/store/store";
+import type { Workspace } from "./workspace";
+
+type NewTask = Parameters<Actions["create"]>[number];
+type Due = Pick<Task, "dueDate" | "dueTime">;
+
+/**
+ * What a person does to tasks, wherever they do it: by mouse, by key, in a menu, in the palette. Each shows at once, says
+ * so in a toast that can take it back, and is one step to undo.
+ */
+export type TaskCommands = {
+  add(tasks: readonly NewTask[]): string[];
+  complete(ids: readonly string[], completed: boolean): void;
+  setDue(ids: readonly string[], due: Due): void;
+  setPriority(ids: readonly string[], priority: Task["priority"]): void;
+  trash(ids: readonly string[]): void;
+  restore(ids: readonly string[]): void;
+  /** Asks first: it can't be undone. */
+  destroy(ids: readonly string[]): void;
+  /** Makes a copy of each, behind all others; returns their ids. */
+  duplicate(ids: readonly string[]): string[];
+  undo(): void;
+  redo(): void;
+};
+
+export function createTaskCommands(store: Store, workspace: Workspace): TaskCommands {
+  const { actions } = store;
+  let count = 0;
+
+  function say(message: string, action: { label: string; run(): void } | null): void {
+    count++;
+    workspace.set({ toast: { id: count, message, action } });
+  }
+
+  /** “Call the bank”, or “3 tasks”. */
+  function nameTasks(ids: readonly string[]): string {
+    const [only] = ids;
+    const title = ids.length === 1 && only !== undefined ? store.getSnapshot().byId.get(only)?.title : undefined;
+    return title === undefined ? `${ids.length} tasks` : `“${shorten(title)}”`;
+  }
+
+  function sayDone(ids: readonly string[], what: string): void {
+    if (ids.length > 0) say(`${nameTasks(ids)} ${what}`, { label: "Undo", run: undo });
+  }
+
+  function turn(ids: string[], message: string, other: { label: string; run(): void }): void {
+    if (ids.length === 0) return;
+    workspace.set({ activeId: ids.find((id) => workspace.rows.includes(id)) ?? workspace.get().activeId });
+    say(message, other);
+  }
+
+  function undo(): void {
+    turn(actions.undo(), "Undone", { label: "Redo", run: redo });
+  }
+
+  function redo(): void {
+    turn(actions.redo(), "Done again", { label: "Undo", run: undo });
+  }
+
+  return {
+    add(tasks) {
+      const { ids } = actions.create(...tasks);
+      sayDone(ids, "added");
+      return ids;
+    },
+    complete(ids, completed) {
+      actions.complete(ids, completed);
+      sayDone(ids, completed ? "done" : "open again");
+    },
+    setDue(ids, due) {
+      actions.updateMany(new Map(ids.map((id) => [id, due])));
+      sayDone(ids, due.dueDate === null ? "has no date now" : "rescheduled");
+    },
+    setPriority(ids, priority) {
+      actions.updateMany(new Map(ids.map((id) => [id, { priority }])));
+      sayDone(ids, priority === "none" ? "without priority" : `at ${priority} priority`);
+    },
+    trash(ids) {
+      actions.trash(ids);
+      sayDone(ids, "moved to the trash");
+    },
+    restore(ids) {
+      actions.restore(ids);
+      sayDone(ids, "restored");
+    },
+    destroy: (ids) => workspace.set({ overlay: { name: "destroy", ids } }),
+    duplicate(ids) {
+      const { byId } = store.getSnapshot();
+      const copies = ids.flatMap((id) => byId.get(id) ?? []);
+      const { ids: made } = actions.create(
+        ...copies.map(({ title, description, priority, dueDate, dueTime }) => ({
+          title,
+          description,
+          priority,
+          dueDate,
+          dueTime,
+        })),
+      );
+      sayDone(ids, "duplicated");
+      return made;
+    },
+    undo,
+    redo,
+  };
+}
+
+const shownLength = 40;
+
+function shorten(title: string): string {
+  const characters = Array.from(title);
+  return characters.length <= shownLength ? title : `${characters.slice(0, shownLength).join("").trimEnd()}…`;
+}
+
+const CommandsContext = createContext<TaskCommands | undefined>(undefined);
+export const TaskCommandsProvider = CommandsContext.Provider;
+
+/** The commands of the provider above. */
+export function useTaskCommands(): TaskCommands {
+  const commands = useContext(CommandsContext);
+  if (!commands) throw new Error("there is no TaskCommandsProvider above");
+  return commands;
+}
