@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
@@ -47,7 +47,13 @@ const schema = z.object({
     .string()
     .min(cronSecretMinLength, { error: `must have at least ${cronSecretMinLength} characters` })
     .optional(),
+  // Vercel's own: https://vercel.com/docs/environment-variables/system-environment-variables
   VERCEL: z.string().optional(),
+  VERCEL_ENV: z.string().optional(),
+  VERCEL_URL: z.string().optional(),
+  VERCEL_BRANCH_URL: z.string().optional(),
+  VERCEL_PROJECT_PRODUCTION_URL: z.string().optional(),
+  VERCEL_GIT_COMMIT_REF: z.string().optional(),
 });
 
 /** The environment, parsed once. Throws one line per variable that is wrong, without its value. */
@@ -77,20 +83,40 @@ export function clientAddressHeader(): string {
   return env().VERCEL ? "x-real-ip" : doorAddressHeader;
 }
 
-/** The deployment's own origin, which is also issuer and audience of its tokens. Vercel's must be told. */
+const isPreview = () => Boolean(env().VERCEL) && env().VERCEL_ENV !== "production";
+
+/**
+ * The deployment's own origin, which is also issuer and audience of its tokens: APP_ORIGIN, or on Vercel its domain in
+ * production. A preview's is always its branch's address, for a variable that environments share is production's.
+ */
 export function appOrigin(): string {
-  const { APP_ORIGIN, PORT, VERCEL } = env();
-  if (APP_ORIGIN) return APP_ORIGIN;
-  if (VERCEL) throw new Error("APP_ORIGIN is not set");
-  return `http://localhost:${PORT}`;
+  const { APP_ORIGIN, PORT, VERCEL, VERCEL_PROJECT_PRODUCTION_URL, VERCEL_BRANCH_URL, VERCEL_URL } = env();
+  if (!isPreview() && APP_ORIGIN) return APP_ORIGIN;
+  if (!VERCEL) return `http://localhost:${PORT}`;
+  const host = isPreview() ? (VERCEL_BRANCH_URL ?? VERCEL_URL) : VERCEL_PROJECT_PRODUCTION_URL;
+  if (!host)
+    throw new Error("Vercel's system environment variables are not exposed: switch them on, or set APP_ORIGIN");
+  return `https://${host}`;
+}
+
+/** The origins that people may sign in at: the deployment's own, and on Vercel its other exact addresses. */
+export function trustedOrigins(): string[] {
+  const { VERCEL, VERCEL_URL, VERCEL_BRANCH_URL } = env();
+  const others = VERCEL ? [VERCEL_URL, VERCEL_BRANCH_URL].flatMap((host) => (host ? `https://${host}` : [])) : [];
+  return [...new Set([appOrigin(), ...others])];
 }
 
 /**
  * The secret that signs sessions and encrypts signing keys: BETTER_AUTH_SECRET, or one that is made on first
- * start and kept in DATA_DIR with mode 0600.
+ * start and kept in DATA_DIR with mode 0600. A preview, whose database is a copy of production's, has one of its branch's
+ * own, so that no session and no key of one is any good at the other.
  */
 export const authSecret = once("auth-secret", () => {
-  const { BETTER_AUTH_SECRET, DATA_DIR, VERCEL } = env();
+  const { BETTER_AUTH_SECRET, DATA_DIR, VERCEL, VERCEL_GIT_COMMIT_REF, VERCEL_BRANCH_URL, VERCEL_URL } = env();
+  if (BETTER_AUTH_SECRET && isPreview()) {
+    const branch = VERCEL_GIT_COMMIT_REF ?? VERCEL_BRANCH_URL ?? VERCEL_URL ?? "";
+    return createHmac("sha256", BETTER_AUTH_SECRET).update(`preview ${branch}`).digest("base64url");
+  }
   if (BETTER_AUTH_SECRET) return BETTER_AUTH_SECRET;
   if (VERCEL) throw new Error("BETTER_AUTH_SECRET is not set");
   const file = path.resolve(DATA_DIR, "secret");
