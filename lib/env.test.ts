@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { appOrigin, authSecret, trustedOrigins } from "./env";
+import { appOrigin, authSecret, databaseDriver, trustedOrigins } from "./env";
 import { forget } from "./once";
 
 const secret = "a secret of production, long enough";
@@ -25,7 +25,8 @@ function deploy(variables: Record<string, string>) {
 }
 
 beforeEach(() => {
-  for (const name of [...Object.keys(preview), "APP_ORIGIN", "PORT"]) vi.stubEnv(name, undefined);
+  for (const name of [...Object.keys(preview), "APP_ORIGIN", "PORT", "DATABASE_URL", "DATABASE_DRIVER"])
+    vi.stubEnv(name, undefined);
 });
 afterEach(() => vi.unstubAllEnvs());
 
@@ -71,5 +72,22 @@ describe("the secret", () => {
     const secrets = [production, preview, { ...preview, VERCEL_GIT_COMMIT_REF: "red" }].map(secretOf);
     expect(new Set(secrets).size).toBe(3);
     expect(secretOf({ ...preview, VERCEL_URL: "tend-other.vercel.app" })).toBe(secrets[1]);
+  });
+});
+
+describe("the driver", () => {
+  it.each([
+    ["nothing", {}, "pglite"],
+    ["an address", { DATABASE_URL: "postgres://tend@db.example/tend" }, "pg"],
+    ["Neon's address", { DATABASE_URL: "postgres://tend@ep-a-pooler.eu-central-1.aws.neon.tech/tend" }, "neon-http"],
+    ["its name", { DATABASE_URL: "postgres://tend@db.example/tend", DATABASE_DRIVER: "neon-http" }, "neon-http"],
+  ])("follows from %s", (_, variables, driver) => {
+    deploy(variables);
+    expect(databaseDriver()).toBe(driver);
+  });
+
+  it("is never the embedded one on Vercel", () => {
+    deploy(production);
+    expect(() => databaseDriver()).toThrow("DATABASE_URL is not set");
   });
 });

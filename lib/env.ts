@@ -8,12 +8,13 @@ const secretMinLength = 32;
 const cronSecretMinLength = 16;
 const port = z.coerce.number().int().min(0).max(65_535);
 
+const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, { error: "must begin with postgres:// or postgresql://" });
+
 const schema = z.object({
   /** A PostgreSQL connection string. Without it, the embedded database in DATA_DIR. */
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//, { error: "must begin with postgres:// or postgresql://" })
-    .optional(),
+  DATABASE_URL: postgresUrl.optional(),
+  /** The same without a pooler, for migrations; Neon's integration sets it. */
+  DATABASE_URL_UNPOOLED: postgresUrl.optional(),
   DATABASE_DRIVER: z.enum(["pglite", "pg", "neon-http"]).optional(),
   /** Where the Neon driver sends its SQL, for a proxy that speaks Neon's HTTP. */
   NEON_HTTP_ENDPOINT: z.url().optional(),
@@ -69,8 +70,10 @@ export type Driver = "pglite" | "pg" | "neon-http";
 
 /** The database driver: DATABASE_DRIVER, or what DATABASE_URL implies. */
 export function databaseDriver(): Driver {
-  const { DATABASE_DRIVER, DATABASE_URL } = env();
+  const { DATABASE_DRIVER, DATABASE_URL, VERCEL } = env();
   if (DATABASE_DRIVER) return DATABASE_DRIVER;
+  // A function's disk is gone after it.
+  if (VERCEL && !DATABASE_URL) throw new Error("DATABASE_URL is not set");
   if (!DATABASE_URL) return "pglite";
   return new URL(DATABASE_URL).hostname.endsWith(".neon.tech") ? "neon-http" : "pg";
 }
