@@ -2,11 +2,10 @@
 
 import { createContext, useContext } from "react";
 import type { Task } from "@/lib/contract/task";
-import type { Actions } from "@/lib/store/actions";
+import type { NewTask } from "@/lib/store/actions";
 import type { Store } from "@/lib/store/store";
 import type { Workspace } from "./workspace";
 
-type NewTask = Parameters<Actions["create"]>[number];
 type Due = Pick<Task, "dueDate" | "dueTime">;
 
 /**

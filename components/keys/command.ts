@@ -24,7 +24,7 @@ export type Command = {
   group: (typeof commandGroups)[number];
   /** What it is called; without a context, wherever that is. */
   label: string | ((context?: CommandContext) => string);
-  /** As `spellPress` spells them; two with a space between follow each other. Cmd is a Mac's alone, Ctrl every other's. */
+  /** As `spellPress` spells them; two with a space between follow each other. cmd is a Mac's alone, ctrl every other's. */
   keys?: readonly string[];
   /** Other words by which the palette finds it. */
   words?: string;

@@ -5,9 +5,9 @@ import { useWorkspaceState } from "@/components/app/workspace";
 import { labelCommand } from "./command";
 import { commandEntries, findCommand } from "./commands";
 import { readFocus } from "./focus";
-import { KeyCaps } from "./key-caps";
+import { Kbd } from "./kbd";
 import { hearPress } from "./keymap";
-import { readIsMac } from "./spell-keys";
+import { isAppleDevice } from "./spell-keys";
 import { useCommandContext } from "./use-command-context";
 
 const prefixMs = 1500;
@@ -26,7 +26,7 @@ export function Keyboard() {
     const heard = hearPress(
       { ...readPress(event), isAltGraph: event.getModifierState("AltGraph") },
       {
-        isMac: readIsMac(),
+        isMac: isAppleDevice(),
         hasLetterKeys: context.settings.hasLetterKeys,
         focus: hasOverlay ? "overlay" : readFocus(element),
         prefix,
@@ -78,11 +78,11 @@ function PrefixHint({ prefix }: { prefix: string }) {
       className="pointer-events-none fixed inset-x-0 bottom-20 z-40 mx-auto flex w-fit max-w-[calc(100vw-2rem)] animate-appear flex-wrap items-center gap-x-4 gap-y-2 rounded-xl border border-line bg-card px-4 py-3 text-small shadow-card"
     >
       <span className="text-ink-2">
-        <KeyCaps of={prefix} /> Go to
+        <Kbd keys={prefix} /> Go to
       </span>
       {choices.map(({ id, key, label }) => (
         <span key={id} className="flex items-center gap-1.5">
-          <KeyCaps of={key} /> {label}
+          <Kbd keys={key} /> {label}
         </span>
       ))}
     </div>

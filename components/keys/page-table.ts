@@ -70,7 +70,7 @@ export const pageTable = {
       if (!focusAddField()) workspace.set({ overlay: { name: "add", date } });
     },
   },
-  palette: lay({ name: "palette" }, "Command palette", "", { keys: ["Mod+K"], whileTyping: true, isKeyOnly: true }),
+  palette: lay({ name: "palette" }, "Command palette", "", { keys: ["mod+K"], whileTyping: true, isKeyOnly: true }),
   search: {
     group: "Go to",
     label: "Search",
@@ -91,7 +91,7 @@ export const pageTable = {
   undo: {
     group: "App",
     label: "Undo",
-    keys: ["Z", "Mod+Z"],
+    keys: ["Z", "mod+Z"],
     words: "take back revert",
     repeats: true,
     isAvailable: ({ store }) => store.getSnapshot().canUndo,
@@ -100,7 +100,7 @@ export const pageTable = {
   redo: {
     group: "App",
     label: "Redo",
-    keys: ["Mod+Shift+Z", "Ctrl+Y"],
+    keys: ["shift+mod+Z", "ctrl+Y"],
     words: "again",
     repeats: true,
     isAvailable: ({ store }) => store.getSnapshot().canRedo,

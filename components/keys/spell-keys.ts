@@ -1,27 +1,16 @@
-import { localKeys } from "./key-press";
+const appleNames: Readonly<Record<string, string>> = { mod: "⌘", shift: "⇧", alt: "⌥", Backspace: "⌫" };
+const otherNames: Readonly<Record<string, string>> = { mod: "Ctrl", shift: "Shift", alt: "Alt" };
+const commonNames: Readonly<Record<string, string>> = { ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc" };
 
-const macNames: Record<string, string> = { Mod: "⌘", Alt: "⌥", Shift: "⇧", Backspace: "⌫" };
-const otherNames: Record<string, string> = { Mod: "Ctrl" };
-const names: Record<string, string> = { ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→", Escape: "Esc" };
+/** Whether this is a Mac, an iPad or an iPhone. */
+export const isAppleDevice = (): boolean =>
+  typeof navigator !== "undefined" && /Mac|iPad|iPhone/.test(navigator.platform);
 
-/** Whether this is an Apple keyboard's system; false where there is no browser. */
-export const readIsMac = (): boolean => typeof navigator !== "undefined" && /mac|iphone|ipad/i.test(navigator.platform);
-
-// ⌥⇧⌘, as a Mac's menus have them.
-const macOrder = ["Alt", "Shift", "Mod"];
-
-const sortMac = (keys: string[]) => {
-  const held = macOrder.filter((key) => keys.includes(key));
-  return [...held, ...keys.filter((key) => !held.includes(key))];
-};
-
-/** The caps of a key as the command table spells it: “Mod+K” is ⌘ K or Ctrl K, “G T” is G T. */
-export const spellKeys = (spelling: string, isMac: boolean): string[] =>
-  spelling
-    .split(" ")
-    .flatMap((press) => (isMac ? sortMac(press.split("+")) : press.split("+")))
-    .map((key) => (isMac ? macNames : otherNames)[key] ?? names[key] ?? key);
-
-/** The caps of each of a command's keys on this system. */
-export const spellAll = (keys: readonly string[], isMac: boolean): string[][] =>
-  localKeys(keys, isMac).map((spelling) => spellKeys(spelling, isMac));
+/** A key as the command table spells it, as it is written on the keyboard at hand: ⌘K, Ctrl K, G T. */
+export function describeKeys(keys: string, isApple: boolean): string {
+  const names = { ...commonNames, ...(isApple ? appleNames : otherNames) };
+  return keys
+    .split("+")
+    .map((key) => names[key] ?? key)
+    .join(isApple ? "" : " ");
+}

@@ -96,7 +96,7 @@ export const taskTable = {
   delete: {
     group: "Task",
     label: (context) => (context && hasTrashed(context) ? "Delete for good" : "Delete"),
-    keys: ["Delete", "Cmd+Backspace"],
+    keys: ["Delete", "cmd+Backspace"],
     words: "remove trash bin destroy",
     isAvailable: (context) => hasLive(context) || hasTrashed(context),
     run: (context) => {

@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import { usePlace } from "@/components/app/place";
 import { useReader } from "@/components/app/reader";
 import { useSettings } from "@/components/app/settings-context";
@@ -6,14 +7,16 @@ import { useWorkspace } from "@/components/app/workspace";
 import { useStore } from "@/lib/store/use-store";
 import type { CommandContext } from "./command";
 
-/** What commands are asked with. Store and workspace are read when it is asked: they draw nothing again. */
+/** What commands are asked with. Store and workspace are read when a command is asked, and draw nothing again. */
 export function useCommandContext(): CommandContext {
-  const [place, reader, workspace, commands, store] = [
-    usePlace(),
-    useReader(),
-    useWorkspace(),
-    useTaskCommands(),
-    useStore(),
-  ];
-  return { place, reader, workspace, commands, store, ...useSettings() };
+  const place = usePlace();
+  const reader = useReader();
+  const workspace = useWorkspace();
+  const commands = useTaskCommands();
+  const store = useStore();
+  const settings = useSettings();
+  return useMemo(
+    () => ({ place, reader, workspace, commands, store, ...settings }),
+    [place, reader, workspace, commands, store, settings],
+  );
 }
