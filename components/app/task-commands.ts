@@ -2,12 +2,11 @@
 
 import { createContext, useContext } from "react";
 import type { Task } from "@/lib/contract/task";
-import type { Actions } from "@/lib/store/actions";
+import type { Actions, NewTask } from "@/lib/store/actions";
 import { type Place, placeTask } from "@/lib/store/positions";
 import type { Store } from "@/lib/store/store";
 import type { Workspace } from "./workspace";
 
-type NewTask = Parameters<Actions["create"]>[number];
 type Patch = Parameters<Actions["update"]>[1];
 type Due = Pick<Task, "dueDate" | "dueTime">;
 
