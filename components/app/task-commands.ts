@@ -2,11 +2,10 @@
 
 import { createContext, useContext } from "react";
 import type { Task } from "@/lib/contract/task";
-import type { Actions } from "@/lib/store/actions";
+import type { NewTask } from "@/lib/store/actions";
 import type { Store } from "@/lib/store/store";
 import type { Workspace } from "./workspace";
 
-type NewTask = Parameters<Actions["create"]>[number];
 type Due = Pick<Task, "dueDate" | "dueTime">;
 
 /**
@@ -26,6 +25,8 @@ export type TaskCommands = {
   duplicate(ids: readonly string[]): string[];
   undo(): void;
   redo(): void;
+  /** A toast that has nothing to take back. */
+  tell(message: string): void;
 };
 
 export function createTaskCommands(store: Store, workspace: Workspace): TaskCommands {
@@ -106,6 +107,7 @@ export function createTaskCommands(store: Store, workspace: Workspace): TaskComm
     },
     undo,
     redo,
+    tell: (message) => say(message, null),
   };
 }
 
