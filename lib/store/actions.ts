@@ -18,7 +18,7 @@ import { makePositionsAtEnd, type Place, placeTask } from "./positions";
 import type { TaskMark } from "./snapshot";
 
 /** A task to be. Without a position it goes to the end. */
-type NewTask = Pick<Fields, "title"> & Patch & { id?: string };
+export type NewTask = Pick<Fields, "title"> & Patch & { id?: string };
 
 /**
  * What a person can do. Everything shows at once; the promise resolves when it is stored on the device and would outlive
