@@ -12,8 +12,16 @@ function subscribe(listener: () => void): () => void {
   return () => query.removeEventListener("change", listener);
 }
 
-/** Whether the sidebar is there, and what turns it. `classes` show and hide it without any code. */
-export function useSidebar(): { isOpen: boolean; toggle(): void; className: string } {
+type Sidebar = {
+  isOpen: boolean;
+  toggle(): void;
+  /** The classes that show it, and those that show what stands in for it, before any code runs. */
+  className: string;
+  standInClassName: string;
+};
+
+/** Whether the sidebar is there, and what turns it. */
+export function useSidebar(): Sidebar {
   const { settings, changeSettings } = useSettings();
   const isRoomy = useSyncExternalStore(
     subscribe,
@@ -25,5 +33,6 @@ export function useSidebar(): { isOpen: boolean; toggle(): void; className: stri
     isOpen,
     toggle: () => changeSettings({ sidebar: isOpen ? "closed" : "open" }),
     className: { auto: "max-[68.75rem]:hidden", open: "max-md:hidden", closed: "hidden" }[settings.sidebar],
+    standInClassName: { auto: "min-[68.75rem]:hidden", open: "md:hidden", closed: "" }[settings.sidebar],
   };
 }
