@@ -5,6 +5,7 @@ import { z } from "zod";
 import { once } from "./once";
 
 const secretMinLength = 32;
+const cronSecretMinLength = 16;
 const port = z.coerce.number().int().min(0).max(65_535);
 
 const schema = z.object({
@@ -41,6 +42,11 @@ const schema = z.object({
     ),
   /** Task API requests per person and minute; 0 for no limit. */
   API_RATE_LIMIT: z.coerce.number().int().min(0).default(6000),
+  /** What a scheduler proves itself with at /api/sweep; Vercel sends it by itself. Without it the path answers nobody. */
+  CRON_SECRET: z
+    .string()
+    .min(cronSecretMinLength, { error: `must have at least ${cronSecretMinLength} characters` })
+    .optional(),
   VERCEL: z.string().optional(),
 });
 
