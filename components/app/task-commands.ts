@@ -2,12 +2,11 @@
 
 import { createContext, useContext } from "react";
 import type { Task } from "@/lib/contract/task";
-import type { Actions } from "@/lib/store/actions";
+import type { Actions, NewTask } from "@/lib/store/actions";
 import { type Place, placeTask } from "@/lib/store/positions";
 import type { Store } from "@/lib/store/store";
 import type { Workspace } from "./workspace";
 
-type NewTask = Parameters<Actions["create"]>[number];
 type Patch = Parameters<Actions["update"]>[1];
 type Due = Pick<Task, "dueDate" | "dueTime">;
 
@@ -30,6 +29,8 @@ export type TaskCommands = {
   duplicate(ids: readonly string[]): string[];
   undo(): void;
   redo(): void;
+  /** A toast that has nothing to take back. */
+  tell(message: string): void;
 };
 
 export function createTaskCommands(store: Store, workspace: Workspace): TaskCommands {
@@ -120,6 +121,7 @@ export function createTaskCommands(store: Store, workspace: Workspace): TaskComm
     },
     undo,
     redo,
+    tell: (message) => say(message, null),
   };
 }
 
