@@ -53,6 +53,7 @@ export function TaskSections({ sections, words = noWords, renderHead, renderFoot
     <ListKeeper
       workspace={workspace}
       sections={sections}
+      words={words}
       root={root}
       isDone={(id) => store.getSnapshot().byId.get(id)?.completed === true}
     >

@@ -2,6 +2,7 @@ import { useEffect, useMemo } from "react";
 import { navigate, usePlace } from "@/components/app/place";
 import { useReader } from "@/components/app/reader";
 import { type Place, writePlace } from "@/components/app/views";
+import { ScreenTitle } from "@/components/shell/screen-title";
 import { useSnapshot } from "@/lib/store/use-store";
 import { parseViewOptions } from "@/lib/tasks/view-options";
 import { AddRow } from "./add-row";
@@ -40,9 +41,7 @@ export function ViewPage({ name, isGiven }: { name: ListName; isGiven: boolean }
   return (
     <>
       <header className="mb-6">
-        <h1 tabIndex={-1} className="text-[1.75rem] leading-tight font-bold tracking-tight outline-none">
-          {titles[name]}
-        </h1>
+        <ScreenTitle>{titles[name]}</ScreenTitle>
         {name === "today" && <DayProgress progress={progress} />}
       </header>
       <ViewOptionsMenu options={options} hasDueFilter={name !== "today" && name !== "upcoming"} />
