@@ -4,10 +4,12 @@ import { createContext, useContext } from "react";
 import type { Task } from "@/lib/contract/task";
 import type { Actions } from "@/lib/store/actions";
 import type { Store } from "@/lib/store/store";
-import type { Workspace } from "./workspace";
+import { nameTasks } from "./name-tasks";
+import { showToast, type Workspace } from "./workspace";
 
 type NewTask = Parameters<Actions["create"]>[number];
-type Due = Pick<Task, "dueDate" | "dueTime">;
+/** Without a time, each task keeps its own. */
+type Due = { dueDate: Task["dueDate"]; dueTime?: Task["dueTime"] };
 
 /**
  * What a person does to tasks, wherever they do it: by mouse, by key, in a menu, in the palette. Each shows at once, says
@@ -30,28 +32,16 @@ export type TaskCommands = {
 
 export function createTaskCommands(store: Store, workspace: Workspace): TaskCommands {
   const { actions } = store;
-  let count = 0;
-
-  function say(message: string, action: { label: string; run(): void } | null): void {
-    count++;
-    workspace.set({ toast: { id: count, message, action } });
-  }
-
-  /** “Call the bank”, or “3 tasks”. */
-  function nameTasks(ids: readonly string[]): string {
-    const [only] = ids;
-    const title = ids.length === 1 && only !== undefined ? store.getSnapshot().byId.get(only)?.title : undefined;
-    return title === undefined ? `${ids.length} tasks` : `“${shorten(title)}”`;
-  }
+  const nameThem = (ids: readonly string[]) => nameTasks(ids.flatMap((id) => store.getSnapshot().byId.get(id) ?? []));
 
   function sayDone(ids: readonly string[], what: string): void {
-    if (ids.length > 0) say(`${nameTasks(ids)} ${what}`, { label: "Undo", run: undo });
+    if (ids.length > 0) showToast(workspace, `${nameThem(ids)} ${what}`, { label: "Undo", run: undo });
   }
 
   function turn(ids: string[], message: string, other: { label: string; run(): void }): void {
     if (ids.length === 0) return;
     workspace.set({ activeId: ids.find((id) => workspace.rows.includes(id)) ?? workspace.get().activeId });
-    say(message, other);
+    showToast(workspace, message, other);
   }
 
   function undo(): void {
@@ -107,13 +97,6 @@ export function createTaskCommands(store: Store, workspace: Workspace): TaskComm
     undo,
     redo,
   };
-}
-
-const shownLength = 40;
-
-function shorten(title: string): string {
-  const characters = Array.from(title);
-  return characters.length <= shownLength ? title : `${characters.slice(0, shownLength).join("").trimEnd()}…`;
 }
 
 const CommandsContext = createContext<TaskCommands | undefined>(undefined);
