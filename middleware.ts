@@ -1,16 +1,15 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { pathHeader } from "@/components/app/path-header";
-import { viewNames } from "@/components/app/views";
+import { isAppPath } from "@/components/app/views";
 import { hasSessionCookie } from "@/components/shell/session-cookie";
 import { appOrigin } from "@/lib/env";
 
 const isDevelopment = process.env.NODE_ENV === "development";
-const appPages = new RegExp(`^/(?:${viewNames.join("|")})(?:/|$)`);
 
 /** For pages only: the nonce, the headers that keep a page safe, and a way to sign in. Never the security boundary. */
 export function middleware(request: NextRequest): NextResponse {
   const { pathname, search, protocol } = request.nextUrl;
-  if (appPages.test(pathname) && !hasSessionCookie(request.cookies)) {
+  if (isAppPath(pathname) && !hasSessionCookie(request.cookies)) {
     return NextResponse.redirect(new URL(`/sign-in?next=${encodeURIComponent(pathname + search)}`, request.url));
   }
   const policy = writePolicy(Buffer.from(crypto.randomUUID()).toString("base64"));
@@ -34,10 +33,11 @@ export function middleware(request: NextRequest): NextResponse {
 function writePolicy(nonce: string): string {
   const scripts = `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`;
   const styles = `style-src-elem 'self' ${isDevelopment ? "'unsafe-inline'; connect-src 'self' ws:" : `'nonce-${nonce}'`}; style-src-attr 'unsafe-inline'`;
-  return `default-src 'self'; ${scripts}; ${styles}; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`;
+  return `default-src 'self'; ${scripts}; ${styles}; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; worker-src 'self'`;
 }
 
 export const config = {
   runtime: "nodejs",
-  matcher: "/((?!api(?:/|$)|_next/|(?:icon\\.svg|apple-icon\\.png|favicon\\.ico|robots\\.txt)$).*)",
+  matcher:
+    "/((?!api(?:/|$)|_next/|icons/|landing/|(?:icon\\.svg|apple-icon\\.png|favicon\\.ico|robots\\.txt|sw\\.js)$).*)",
 };

@@ -15,6 +15,16 @@ const config: NextConfig = {
     "better-auth",
     "jose",
   ],
+  // The front door says the same: lib/server/assets.ts.
+  headers: async () => [
+    {
+      source: "/sw.js",
+      headers: [
+        { key: "Cache-Control", value: "no-cache" },
+        { key: "X-Content-Type-Options", value: "nosniff" },
+      ],
+    },
+  ],
   outputFileTracingIncludes: { "/**": ["./drizzle/**/*"] },
 };
 

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { getManifest } from "@serwist/build";
 import { build } from "esbuild";
 import { compressFiles } from "./compress";
 import { routesPlugin } from "./routes-plugin";
@@ -40,9 +41,35 @@ async function buildServer(): Promise<void> {
   });
 }
 
+/** Bundles the service worker into public/, from where both front doors serve it, with the list of what it keeps. */
+async function buildWorker(): Promise<void> {
+  const { polyfillFiles } = JSON.parse(readFileSync(".next/build-manifest.json", "utf8"));
+  const revision = readFileSync(".next/BUILD_ID", "utf8");
+  const { manifestEntries, warnings } = await getManifest({
+    globDirectory: ".next",
+    globPatterns: ["static/{chunks,media}/**/*.{js,css,woff2}"],
+    // No browser that has workers needs these.
+    globIgnores: polyfillFiles,
+    modifyURLPrefix: { "": "/_next/" },
+    dontCacheBustURLsMatching: /./,
+    additionalPrecacheEntries: ["/shell", "/icon.svg"].map((url) => ({ url, revision })),
+  });
+  if (warnings.length > 0) throw new Error(warnings.join("\n"));
+  await build({
+    entryPoints: { sw: "components/worker/worker.ts" },
+    outdir: "public",
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: "es2022",
+    define: { "process.env.NODE_ENV": '"production"', precacheEntries: JSON.stringify(manifestEntries) },
+    logLevel: "warning",
+  });
+}
+
 /** Gathers what is served as it is, under the paths that it is served at. */
 async function buildAssets(): Promise<void> {
-  if (existsSync("public")) cpSync("public", "dist/assets", { recursive: true });
+  cpSync("public", "dist/assets", { recursive: true });
   cpSync(".next/static", "dist/assets/_next/static", { recursive: true });
   await compressFiles("dist/assets");
 }
@@ -51,5 +78,6 @@ const hash = hashSources();
 await buildPages();
 rmSync("dist", { recursive: true, force: true });
 await buildServer();
+await buildWorker();
 await buildAssets();
 writeFileSync("dist/stamp", formatStamp(hash));

@@ -28,7 +28,7 @@ function listFiles(entry) {
 export function hashSources() {
   const hash = createHash("sha256");
   for (const file of sources.flatMap(listFiles).sort()) {
-    if (/\.test\.tsx?$/.test(file)) continue;
+    if (/\.test\.tsx?$/.test(file) || file === "public/sw.js") continue;
     hash.update(`${file}\0`).update(readFileSync(file)).update("\0");
   }
   return hash.digest("hex");

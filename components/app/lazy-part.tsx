@@ -1,11 +1,10 @@
 "use client";
 
 import { type ComponentType, type ReactNode, useEffect, useState } from "react";
-import { showToast, useWorkspace } from "./workspace";
+import { useTaskCommands } from "./task-commands";
 
-/** Heard by whoever holds typed text that is not stored yet; what `wait` is given is waited for. */
-export const beforeReload = "tend:before-reload";
-export type BeforeReload = CustomEvent<{ wait(stored: Promise<unknown>): void }>;
+/** Heard by whoever holds typed text that is not stored yet. */
+const beforeReload = "tend:before-reload";
 
 type Loader<Props> = { read(): ComponentType<Props> | undefined; load(): Promise<ComponentType<Props>> };
 type Wish = { onMissing?: () => void };
@@ -34,7 +33,7 @@ export function lazyPart<Props extends object>(
 type PartProps<Props> = { loader: Loader<Props>; props: Props & Wish; fallback(props: Props): ReactNode };
 
 function Part<Props extends object>({ loader, props, fallback }: PartProps<Props>) {
-  const workspace = useWorkspace();
+  const { tell } = useTaskCommands();
   const [Shown, setShown] = useState(loader.read);
   const { onMissing } = props;
   useEffect(() => {
@@ -47,20 +46,21 @@ function Part<Props extends object>({ loader, props, fallback }: PartProps<Props
       },
       async () => {
         if (isGone || (await reloadOnce())) return;
-        showToast(workspace, "This needs the network. Try again later");
+        tell("This needs the network. Try again later");
         onMissing?.();
       },
     );
     return () => {
       isGone = true;
     };
-  }, [Shown, loader, workspace, onMissing]);
+  }, [Shown, loader, tell, onMissing]);
   return Shown ? <Shown {...props} /> : fallback(props);
 }
 
 const reloadKey = "tend-reloaded";
 const settledMs = 60_000;
-const longestWaitMs = 2000;
+// What is stored on hearing of the reload needs a moment for it.
+const storingMs = 500;
 
 /**
  * Loads the page again, because a part of it is gone from the server since it was loaded. False when that did not help a
@@ -68,10 +68,8 @@ const longestWaitMs = 2000;
  */
 async function reloadOnce(): Promise<boolean> {
   if (!navigator.onLine || !rememberReload()) return false;
-  const stored: Promise<unknown>[] = [];
-  const detail = { wait: (promise: Promise<unknown>) => stored.push(promise) };
-  window.dispatchEvent(new CustomEvent(beforeReload, { detail }));
-  await Promise.race([Promise.allSettled(stored), new Promise((resolve) => setTimeout(resolve, longestWaitMs))]);
+  window.dispatchEvent(new Event(beforeReload));
+  await new Promise((resolve) => setTimeout(resolve, storingMs));
   location.reload();
   return true;
 }

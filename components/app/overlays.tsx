@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef } from "react";
 import { Toaster } from "@/components/ui/toaster";
 import { lazyPart } from "./lazy-part";
 import { isFocusLost, returnFocus } from "./return-focus";
+import { useTaskCommands } from "./task-commands";
 import { type Overlay, useWorkspace, useWorkspaceState, type Workspace } from "./workspace";
 
 const TaskMenu = lazyPart(() => import("@/components/overlays/task-menu").then((part) => part.TaskMenu));
@@ -12,8 +13,13 @@ const PriorityMenu = lazyPart(() => import("@/components/overlays/priority-menu"
 const ConfirmDestroy = lazyPart(() =>
   import("@/components/overlays/confirm-destroy").then((part) => part.ConfirmDestroy),
 );
+const Palette = lazyPart(() => import("@/components/palette/palette").then((part) => part.default));
+const QuickAddDialog = lazyPart(() =>
+  import("@/components/quick-add/quick-add-dialog").then((part) => part.QuickAddDialog),
+);
+const SignOutDialog = lazyPart(() => import("@/components/shell/sign-out-dialog").then((part) => part.default));
 
-const parts = [TaskMenu, DuePicker, PriorityMenu, ConfirmDestroy];
+const parts = [Palette, QuickAddDialog, TaskMenu, DuePicker, PriorityMenu, ConfirmDestroy, SignOutDialog];
 
 /** Fetches what may lie over the page, so that it opens at once. What can't be had now is asked for again when wanted. */
 export function preloadOverlays(): void {
@@ -40,6 +46,7 @@ export function Overlays() {
 }
 
 function OpenOverlay({ overlay, onClose }: { overlay: Overlay; onClose(): void }) {
+  const { add } = useTaskCommands();
   const end = { onClose, onMissing: onClose };
   switch (overlay.name) {
     case "menu":
@@ -52,6 +59,12 @@ function OpenOverlay({ overlay, onClose }: { overlay: Overlay; onClose(): void }
       return <ConfirmDestroy ids={overlay.ids} {...end} />;
     case "empty-trash":
       return <ConfirmDestroy ids={null} {...end} />;
+    case "palette":
+      return <Palette {...end} />;
+    case "add":
+      return <QuickAddDialog open onAdd={add} defaultDate={overlay.date} {...end} />;
+    case "sign-out":
+      return <SignOutDialog {...end} />;
     default:
       return null;
   }

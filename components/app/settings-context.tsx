@@ -8,6 +8,12 @@ type SettingsValue = { settings: Settings; changeSettings(changes: Partial<Setti
 
 const SettingsContext = createContext<SettingsValue | undefined>(undefined);
 
+/** Gives the page a theme, as the server does in its HTML. */
+export function showTheme(theme: Settings["theme"]): void {
+  document.documentElement.classList.remove("light", "dark");
+  if (theme !== "system") document.documentElement.classList.add(theme);
+}
+
 /** Holds the settings and keeps what is changed in cookies. */
 export function SettingsProvider({ known, children }: { known: Settings; children: ReactNode }) {
   const [settings, setSettings] = useState(known);
@@ -16,8 +22,7 @@ export function SettingsProvider({ known, children }: { known: Settings; childre
       const next = { ...settings, ...changes };
       setSettings(next);
       keepCookies(writeSettings(next));
-      document.documentElement.classList.remove("light", "dark");
-      if (next.theme !== "system") document.documentElement.classList.add(next.theme);
+      showTheme(next.theme);
     },
     [settings],
   );

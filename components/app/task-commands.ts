@@ -2,12 +2,13 @@
 
 import { createContext, useContext } from "react";
 import type { Task } from "@/lib/contract/task";
-import type { Actions } from "@/lib/store/actions";
+import type { Actions, NewTask } from "@/lib/store/actions";
+import { type Place, placeTask } from "@/lib/store/positions";
 import type { Store } from "@/lib/store/store";
 import { nameTasks } from "./name-tasks";
-import { showToast, type Workspace } from "./workspace";
+import type { Toast, Workspace } from "./workspace";
 
-type NewTask = Parameters<Actions["create"]>[number];
+type Patch = Parameters<Actions["update"]>[1];
 /** Without a time, each task keeps its own. */
 type Due = { dueDate: Task["dueDate"]; dueTime?: Task["dueTime"] };
 
@@ -20,6 +21,8 @@ export type TaskCommands = {
   complete(ids: readonly string[], completed: boolean): void;
   setDue(ids: readonly string[], due: Due): void;
   setPriority(ids: readonly string[], priority: Task["priority"]): void;
+  /** Puts a task in its place among others, and on a day if one is given. */
+  move(id: string, place: Place, date?: string): void;
   trash(ids: readonly string[]): void;
   restore(ids: readonly string[]): void;
   /** Asks first: it can't be undone. */
@@ -28,20 +31,30 @@ export type TaskCommands = {
   duplicate(ids: readonly string[]): string[];
   undo(): void;
   redo(): void;
+  /** A toast that has nothing to take back. */
+  tell(message: string): void;
 };
+
+let toastCount = 0;
 
 export function createTaskCommands(store: Store, workspace: Workspace): TaskCommands {
   const { actions } = store;
   const nameThem = (ids: readonly string[]) => nameTasks(ids.flatMap((id) => store.getSnapshot().byId.get(id) ?? []));
 
+  function say(message: string, action: Toast["action"]): void {
+    toastCount++;
+    workspace.set({ toast: { id: toastCount, message, action } });
+  }
+
   function sayDone(ids: readonly string[], what: string): void {
-    if (ids.length > 0) showToast(workspace, `${nameThem(ids)} ${what}`, { label: "Undo", run: undo });
+    if (ids.length > 0) say(`${nameThem(ids)} ${what}`, { label: "Undo", run: undo });
   }
 
   function turn(ids: string[], message: string, other: { label: string; run(): void }): void {
     if (ids.length === 0) return;
-    workspace.set({ activeId: ids.find((id) => workspace.rows.includes(id)) ?? workspace.get().activeId });
-    showToast(workspace, message, other);
+    // The list knows whether it has them: what comes back is not in its rows yet.
+    workspace.set({ activeId: ids.find((id) => workspace.rows.includes(id)) ?? ids[0] ?? null });
+    say(message, other);
   }
 
   function undo(): void {
@@ -70,6 +83,15 @@ export function createTaskCommands(store: Store, workspace: Workspace): TaskComm
       actions.updateMany(new Map(ids.map((id) => [id, { priority }])));
       sayDone(ids, priority === "none" ? "without priority" : `at ${priority} priority`);
     },
+    move(id, place, date) {
+      const { tasks, byId } = store.getSnapshot();
+      const positions = placeTask(tasks, id, place).map(({ id, position }) => [id, { position }] as const);
+      const changes = new Map<string, Patch>(positions);
+      const isSameDay = date === undefined || date === byId.get(id)?.dueDate;
+      if (!isSameDay) changes.set(id, { ...changes.get(id), dueDate: date });
+      actions.updateMany(changes);
+      sayDone([id], isSameDay ? "moved" : "rescheduled");
+    },
     trash(ids) {
       actions.trash(ids);
       sayDone(ids, "moved to the trash");
@@ -96,6 +118,7 @@ export function createTaskCommands(store: Store, workspace: Workspace): TaskComm
     },
     undo,
     redo,
+    tell: (message) => say(message, null),
   };
 }
 

@@ -18,6 +18,9 @@ export const homePath = "/today";
 
 const isView = (name: string): name is ViewName => viewNames.some((view) => view === name);
 
+/** Whether a path is one of the app's, for those who are signed in. */
+export const isAppPath = (pathname: string): boolean => isView(pathname.split("/", 2)[1] ?? "");
+
 /** Where in the app an address is: the screen, and the task that is open in it. */
 export type Place = { view: ViewName; taskId: string | null; parameters: URLSearchParams };
 

@@ -30,7 +30,6 @@ export type WorkspaceState = {
   editingId: string | null;
   overlay: Overlay | null;
   toast: Toast | null;
-  isSidebarOpen: boolean;
 };
 
 export type Workspace = {
@@ -47,7 +46,6 @@ const start: WorkspaceState = {
   editingId: null,
   overlay: null,
   toast: null,
-  isSidebarOpen: true,
 };
 
 export function createWorkspace(given: Partial<WorkspaceState> = {}): Workspace {
@@ -67,14 +65,6 @@ export function createWorkspace(given: Partial<WorkspaceState> = {}): Workspace 
       for (const listener of listeners) listener();
     },
   };
-}
-
-let toastCount = 0;
-
-/** Says something at the page's foot, in place of what is said there. */
-export function showToast(workspace: Workspace, message: string, action: Toast["action"] = null): void {
-  toastCount++;
-  workspace.set({ toast: { id: toastCount, message, action } });
 }
 
 const WorkspaceContext = createContext<Workspace | undefined>(undefined);

@@ -2,7 +2,8 @@
 
 import { useRef } from "react";
 import { nameTasks } from "@/components/app/name-tasks";
-import { showToast, useWorkspace } from "@/components/app/workspace";
+import { useTaskCommands } from "@/components/app/task-commands";
+import { useWorkspace } from "@/components/app/workspace";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import type { Task } from "@/lib/contract/task";
@@ -11,6 +12,7 @@ import { useActions, useTasks } from "@/lib/store/use-store";
 /** Asks before tasks are deleted for good: those with the ids, or with null the whole trash. */
 export function ConfirmDestroy({ ids, onClose }: { ids: readonly string[] | null; onClose(): void }) {
   const actions = useActions();
+  const { tell } = useTaskCommands();
   const workspace = useWorkspace();
   const cancel = useRef<HTMLButtonElement>(null);
   const all = useTasks();
@@ -21,7 +23,7 @@ export function ConfirmDestroy({ ids, onClose }: { ids: readonly string[] | null
     if (ids) actions.destroy(ids);
     else actions.emptyTrash();
     workspace.set({ selectedIds: new Set() });
-    showToast(workspace, message);
+    tell(message);
     onClose();
   }
 

@@ -25,7 +25,7 @@ export function DueChoices({ date, onChoose }: DueChoicesProps) {
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would want a legend that can be seen
-    <div ref={list} role="group" aria-label="Suggested days" onKeyDown={move} className="p-1 max-sm:px-2">
+    <div ref={list} role="group" aria-label="Suggested days" onKeyDown={move} className="p-1 max-md:px-2">
       {listDueChoices(today, weekStart).map((choice) => (
         <button
           key={choice.label}

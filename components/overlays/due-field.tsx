@@ -26,7 +26,7 @@ export function DueField({ ref, onApply }: DueFieldProps) {
   const isUnknown = Boolean(reading) && text.trim() !== "" && !due;
   return (
     <form
-      className="border-b border-line p-2 max-sm:px-3"
+      className="border-b border-line p-2 max-md:px-3"
       onSubmit={(event) => {
         event.preventDefault();
         if (due) onApply(due);

@@ -46,7 +46,7 @@ export function DuePicker({ ids, anchor, point, onClose }: DuePickerProps) {
       label={`Due date of ${nameTasks(tasks)}`}
       initialFocus={field}
       onClose={(how) => (how === "escape" ? onClose() : applyTime())}
-      className="group/due sm:w-80"
+      className="group/due md:w-80"
     >
       <DueField ref={field} onApply={({ dueDate, dueTime }) => choose(dueDate, dueTime)} />
       <DueChoices date={date} onChoose={choose} />

@@ -1,6 +1,8 @@
 "use client";
 
 import {
+  ArrowDown,
+  ArrowUp,
   CalendarClock,
   Check,
   CircleDashed,
@@ -19,7 +21,8 @@ import { nameTasks } from "@/components/app/name-tasks";
 import { navigate, usePlace } from "@/components/app/place";
 import { useTaskCommands } from "@/components/app/task-commands";
 import { writePlace } from "@/components/app/views";
-import { type AnchoredOverlay, showToast, useWorkspace, type Workspace } from "@/components/app/workspace";
+import { type AnchoredOverlay, useWorkspace } from "@/components/app/workspace";
+import { canReorder, reorderRow } from "@/components/list/row-focus";
 import { toAnchor } from "@/components/ui/anchor";
 import { Icon } from "@/components/ui/icon";
 import { Menu, MenuHeading, MenuItem, MenuSeparator, Submenu } from "@/components/ui/menu";
@@ -68,6 +71,7 @@ function LiveItems({ tasks, overlay: { anchor, point } }: { tasks: readonly Task
       <Submenu icon={Flag} label="Priority">
         <PriorityChoices ids={ids} />
       </Submenu>
+      {only && <MoveItems id={only.id} />}
       <MenuSeparator />
       <MenuItem icon={picture(CopyPlus)} onSelect={() => commands.duplicate(ids)}>
         Duplicate
@@ -101,28 +105,57 @@ function OnlyItems({ task: { id } }: { task: Task }) {
   );
 }
 
-function CopyItems({ tasks }: { tasks: readonly Task[] }) {
+/** Where the list has a manual order. */
+function MoveItems({ id }: { id: string }) {
   const workspace = useWorkspace();
+  const commands = useTaskCommands();
+  const canMove = { up: canReorder(workspace, id, -1), down: canReorder(workspace, id, 1) };
+  return (
+    <>
+      {canMove.up && (
+        <MenuItem
+          icon={picture(ArrowUp)}
+          keys="alt+ArrowUp"
+          onSelect={() => void reorderRow(workspace, commands, id, -1)}
+        >
+          Move up
+        </MenuItem>
+      )}
+      {canMove.down && (
+        <MenuItem
+          icon={picture(ArrowDown)}
+          keys="alt+ArrowDown"
+          onSelect={() => void reorderRow(workspace, commands, id, 1)}
+        >
+          Move down
+        </MenuItem>
+      )}
+    </>
+  );
+}
+
+function CopyItems({ tasks }: { tasks: readonly Task[] }) {
+  const { tell } = useTaskCommands();
   const isOne = tasks.length === 1;
   const links = tasks.map(({ id }) => `${location.origin}/tasks/${id}`);
   const titles = tasks.map(({ title }) => title);
   return (
     <>
-      <MenuItem icon={picture(Link)} onSelect={() => copy(workspace, links, isOne ? "Link" : "Links")}>
+      <MenuItem icon={picture(Link)} onSelect={() => copy(tell, links, isOne ? "Link" : "Links")}>
         {isOne ? "Copy link" : "Copy links"}
       </MenuItem>
-      <MenuItem icon={picture(Copy)} onSelect={() => copy(workspace, titles, isOne ? "Title" : "Titles")}>
+      <MenuItem icon={picture(Copy)} onSelect={() => copy(tell, titles, isOne ? "Title" : "Titles")}>
         {isOne ? "Copy title" : "Copy titles"}
       </MenuItem>
     </>
   );
 }
 
-function copy(workspace: Workspace, lines: readonly string[], what: string): void {
+function copy(tell: (message: string) => void, lines: readonly string[], what: string): void {
   // Without a secure connection there is no clipboard.
   Promise.resolve(navigator.clipboard?.writeText(lines.join("\n")) ?? Promise.reject()).then(
-    () => showToast(workspace, `${what} copied`),
-    () => showToast(workspace, "The browser did not allow copying"),
+    () => tell(`${what} copied`),
+    () => tell("The browser did not allow copying"),
   );
 }
 

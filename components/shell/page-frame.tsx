@@ -5,10 +5,12 @@ import { Mark } from "./mark";
 export function PageFrame({
   home = "/",
   actions,
+  footer,
   children,
 }: {
   home?: string;
   actions?: ReactNode;
+  footer?: ReactNode;
   children: ReactNode;
 }) {
   return (
@@ -28,6 +30,7 @@ export function PageFrame({
       <main id="main" tabIndex={-1} className="outline-none">
         {children}
       </main>
+      {footer}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Footer } from "@/components/site/footer";
 import { buttonClass } from "@/components/ui/button";
 import { PageFrame } from "./page-frame";
 
@@ -16,5 +17,9 @@ export function SiteFrame({ isSignedIn, children }: { isSignedIn: boolean; child
       </a>
     </nav>
   );
-  return <PageFrame actions={actions}>{children}</PageFrame>;
+  return (
+    <PageFrame actions={actions} footer={<Footer />}>
+      {children}
+    </PageFrame>
+  );
 }

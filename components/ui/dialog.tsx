@@ -24,7 +24,7 @@ type DialogProps = {
 
 /** A dialog that is open as long as it is there: in the middle of the page, on a phone as a sheet at its foot. */
 export function Dialog(props: DialogProps) {
-  const { title, description, isAlert = false, onClose, actions, className = "sm:max-w-md", children } = props;
+  const { title, description, isAlert = false, onClose, actions, className = "md:max-w-md", children } = props;
   return (
     <Base.Root open disablePointerDismissal={isAlert} onOpenChange={(isOpen) => isOpen || onClose()}>
       <Base.Portal>
@@ -35,7 +35,7 @@ export function Dialog(props: DialogProps) {
           finalFocus={false}
           className={`${dialogClass} ${className}`}
         >
-          <div className={props.isTitleHidden ? "contents" : "flex items-start gap-3 px-5 pt-5 max-sm:pt-1"}>
+          <div className={props.isTitleHidden ? "contents" : "flex items-start gap-3 px-5 pt-5 max-md:pt-1"}>
             <Base.Title
               className={props.isTitleHidden ? "sr-only" : "min-w-0 flex-1 text-[1.0625rem] leading-6 font-semibold"}
             >
@@ -51,7 +51,7 @@ export function Dialog(props: DialogProps) {
             </Base.Description>
           )}
           {children}
-          {actions && <div className="flex justify-end gap-2 p-5 max-sm:flex-col-reverse max-sm:pb-2">{actions}</div>}
+          {actions && <div className="flex justify-end gap-2 p-5 max-md:flex-col-reverse max-md:pb-2">{actions}</div>}
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

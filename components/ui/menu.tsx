@@ -20,7 +20,7 @@ export function Menu({ anchor, label, onClose, children }: MenuProps) {
   return (
     <Base.Root open onOpenChange={(isOpen) => isOpen || onClose()}>
       <Base.Portal>
-        <Base.Backdrop className={`${scrimClass} sm:hidden`} />
+        <Base.Backdrop className={`${scrimClass} md:hidden`} />
         <Base.Positioner anchor={anchor} align="start" sideOffset={4} collisionPadding={8} className={positionerClass}>
           <Base.Popup
             ref={popup}
@@ -38,7 +38,7 @@ export function Menu({ anchor, label, onClose, children }: MenuProps) {
   );
 }
 
-const listClass = "min-w-56 max-w-80 p-1 max-sm:px-2";
+const listClass = "min-w-56 max-w-80 p-1 max-md:px-2";
 const itemClass =
   "flex min-h-8 cursor-default items-center gap-2.5 rounded-md px-2 text-small outline-none select-none data-highlighted:bg-hover data-disabled:opacity-50 pointer-coarse:min-h-11 forced-colors:data-highlighted:outline-2 forced-colors:data-highlighted:-outline-offset-2";
 

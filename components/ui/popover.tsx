@@ -27,7 +27,7 @@ export function Popover({ anchor, label, initialFocus, onClose, className = "", 
       onOpenChange={(isOpen, { reason }) => isOpen || onClose(reason === "escape-key" ? "escape" : "other")}
     >
       <Base.Portal>
-        <Base.Backdrop className={`${scrimClass} sm:hidden`} />
+        <Base.Backdrop className={`${scrimClass} md:hidden`} />
         <Base.Positioner anchor={anchor} align="start" sideOffset={4} collisionPadding={8} className={positionerClass}>
           <Base.Popup
             ref={popup}

@@ -53,7 +53,7 @@ export function Toaster() {
     <section
       aria-label="Notice"
       onKeyDown={close}
-      className="pointer-events-none fixed inset-x-4 bottom-5 z-60 flex justify-center max-sm:end-22 max-sm:bottom-[calc(4.75rem+env(safe-area-inset-bottom))] max-sm:justify-start"
+      className="pointer-events-none fixed inset-x-4 bottom-5 z-60 flex justify-center max-md:end-22 max-md:bottom-[calc(4.75rem+env(safe-area-inset-bottom))] max-md:justify-start"
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: being looked at is no action */}
       <div

@@ -69,7 +69,9 @@ function readAsset(file: string, pathname: string): Asset {
     "Content-Type": types[path.extname(pathname).toLowerCase()] ?? "application/octet-stream",
     "Cache-Control": pathname.startsWith("/_next/static/")
       ? "public, max-age=31536000, immutable"
-      : "public, max-age=0, must-revalidate",
+      : pathname === "/sw.js"
+        ? "no-cache"
+        : "public, max-age=0, must-revalidate",
     "X-Content-Type-Options": "nosniff",
   };
   const asset: Asset = { plain: { body, headers: { ...headers, ETag: `"${hash}"`, "Content-Length": body.length } } };
