@@ -29,6 +29,8 @@ export type TaskCommands = {
   duplicate(ids: readonly string[]): string[];
   undo(): void;
   redo(): void;
+  /** A toast that has nothing to take back. */
+  tell(message: string): void;
 };
 
 export function createTaskCommands(store: Store, workspace: Workspace): TaskCommands {
@@ -119,6 +121,7 @@ export function createTaskCommands(store: Store, workspace: Workspace): TaskComm
     },
     undo,
     redo,
+    tell: (message) => say(message, null),
   };
 }
 

@@ -2,6 +2,7 @@ import { navigate } from "@/components/app/place";
 import type { Settings } from "@/components/app/settings";
 import { type ViewName, writePlace } from "@/components/app/views";
 import type { Overlay } from "@/components/app/workspace";
+import { isSidebarShown } from "@/components/shell/use-sidebar";
 import { type Command, type CommandContext, getActiveRow } from "./command";
 import { focusAddField, focusSearchField, isTyping, leaveField } from "./focus";
 import { focusRow } from "./rows";
@@ -124,10 +125,10 @@ export const pageTable = {
   },
   sidebar: {
     group: "App",
-    label: (context) => (context?.workspace.get().isSidebarOpen === false ? "Show the sidebar" : "Hide the sidebar"),
+    label: (context) => (context && !isSidebarShown(context.settings) ? "Show the sidebar" : "Hide the sidebar"),
     words: "navigation panel collapse",
     isAvailable: () => matchMedia("(min-width: 48rem)").matches,
-    run: ({ workspace }) => workspace.set({ isSidebarOpen: !workspace.get().isSidebarOpen }),
+    run: ({ settings, changeSettings }) => changeSettings({ sidebar: isSidebarShown(settings) ? "closed" : "open" }),
   },
   themeLight: chooseTheme("light", "Light theme"),
   themeDark: chooseTheme("dark", "Dark theme"),
