@@ -22,7 +22,7 @@ async function openTask({ open, findTask }: Stage, title: string, isBeside: bool
   await open(isBeside ? `/today?task=${id}` : `/tasks/${id}`);
 }
 
-export async function typeQuickAdd(stage: Stage, text: string): Promise<void> {
+async function typeQuickAdd(stage: Stage, text: string): Promise<void> {
   const { page, press } = stage;
   await press("q");
   await page.locator(":focus:is(input, textarea, [contenteditable])").waitFor();
