@@ -17,10 +17,12 @@ import { isCounted, viewLinks } from "./view-links";
 
 const views = ["search", "inbox", "today", "upcoming", "completed", "trash"] as const satisfies ViewName[];
 const row =
-  "flex min-h-8.5 items-center gap-2.5 rounded-lg px-2.5 text-start font-medium transition-colors duration-100 hover:bg-hover pointer-coarse:min-h-11";
+  "flex min-h-8.5 items-center gap-2.5 rounded-lg px-2.5 text-start text-sm font-medium transition-colors duration-100 hover:bg-hover pointer-coarse:min-h-11";
+
+type SidebarProps = { counts: ViewCounts | undefined; isUpdateReady: boolean };
 
 /** Every view and how much is in it, and who is signed in. */
-export function Sidebar({ counts: counted }: { counts: ViewCounts | undefined }) {
+export function Sidebar({ counts: counted, isUpdateReady }: SidebarProps) {
   const { className } = useSidebar();
   const { hasLetterKeys } = useSettings().settings;
   const { view: shown } = usePlace();
@@ -33,7 +35,7 @@ export function Sidebar({ counts: counted }: { counts: ViewCounts | undefined })
       className={`sticky top-0 flex h-dvh w-62 shrink-0 flex-col border-e border-line bg-panel px-2.5 ${className}`}
     >
       <div className="min-h-0 grow overflow-y-auto py-1">
-        <PlaceLink href="/today" aria-label="Tend, Today" className="mt-2 mb-3 inline-flex rounded-lg p-2.5">
+        <PlaceLink href="/today" aria-label="Tend, Today" className="mt-1 mb-1.5 inline-flex rounded-lg p-2.5">
           <Mark />
         </PlaceLink>
         <button
@@ -56,7 +58,9 @@ export function Sidebar({ counts: counted }: { counts: ViewCounts | undefined })
           </ul>
         </nav>
       </div>
-      <SyncNotice className="mb-2" />
+      <div className="mb-1">
+        <SyncNotice isUpdateReady={isUpdateReady} />
+      </div>
       <div className="flex items-center gap-1 pb-3">
         <AccountMenu />
         <PlaceLink

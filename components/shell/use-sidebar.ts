@@ -1,6 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+import type { Settings } from "@/components/app/settings";
 import { useSettings } from "@/components/app/settings-context";
 
 // As Tailwind's sizes are in rem, so is this: who enlarges the text has less room.
@@ -12,8 +13,20 @@ function subscribe(listener: () => void): () => void {
   return () => query.removeEventListener("change", listener);
 }
 
-/** Whether the sidebar is there, and what turns it. `classes` show and hide it without any code. */
-export function useSidebar(): { isOpen: boolean; toggle(): void; className: string } {
+type Sidebar = {
+  isOpen: boolean;
+  toggle(): void;
+  /** The classes that show it, and those that show what stands in for it, before any code runs. */
+  className: string;
+  standInClassName: string;
+};
+
+/** Whether a choice leaves the sidebar on this screen. For the browser alone. */
+export const isSidebarShown = ({ sidebar }: Pick<Settings, "sidebar">): boolean =>
+  sidebar === "auto" ? matchMedia(roomy).matches : sidebar === "open";
+
+/** Whether the sidebar is there, and what turns it. */
+export function useSidebar(): Sidebar {
   const { settings, changeSettings } = useSettings();
   const isRoomy = useSyncExternalStore(
     subscribe,
@@ -25,5 +38,6 @@ export function useSidebar(): { isOpen: boolean; toggle(): void; className: stri
     isOpen,
     toggle: () => changeSettings({ sidebar: isOpen ? "closed" : "open" }),
     className: { auto: "max-[68.75rem]:hidden", open: "max-md:hidden", closed: "hidden" }[settings.sidebar],
+    standInClassName: { auto: "min-[68.75rem]:hidden", open: "md:hidden", closed: "" }[settings.sidebar],
   };
 }
