@@ -80,7 +80,12 @@ export async function installNode24(): Promise<string> {
 }
 
 /** Runs a command. Throws with the end of what it printed if it fails. */
-async function run(command: string, args: string[], cwd: string, env: Record<string, string> = {}): Promise<string> {
+export async function run(
+  command: string,
+  args: string[],
+  cwd: string,
+  env: Record<string, string> = {},
+): Promise<string> {
   const child = spawn(command, args, {
     cwd,
     stdio: ["ignore", "pipe", "pipe"],

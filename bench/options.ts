@@ -86,7 +86,7 @@ export function readOptions(args: string[]): Options {
   };
 }
 
-function choose<T extends string>(given: string | undefined, known: readonly T[]): readonly T[] {
+export function choose<T extends string>(given: string | undefined, known: readonly T[]): readonly T[] {
   if (given === undefined) return known;
   const names = given.split(",");
   const strange = names.find((name) => !known.some((one) => one === name));
@@ -94,7 +94,7 @@ function choose<T extends string>(given: string | undefined, known: readonly T[]
   return known.filter((name) => names.includes(name));
 }
 
-function readNumber(text: string, min: number): number {
+export function readNumber(text: string, min: number): number {
   const number = Number(text);
   if (!(number >= min)) throw new Error(`${text} must be a number of at least ${min}`);
   return number;

@@ -28,7 +28,7 @@ export const whole = (value: number) => Math.round(value).toLocaleString("en-US"
 const milliseconds = (value: number) => value.toFixed(2);
 export const ratio = (value: number) => `${value.toFixed(2)}×`;
 
-function table(head: string[], rows: string[][]): string {
+export function table(head: string[], rows: string[][]): string {
   const line = (cells: string[]) => `| ${cells.join(" | ")} |`;
   return [line(head), line(head.map((_, index) => (index === 0 ? "---" : "---:"))), ...rows.map(line)].join("\n");
 }

@@ -12,9 +12,22 @@ export function migrationsFolder(): string {
   return path.resolve(/* turbopackIgnore: true */ process.cwd(), "drizzle");
 }
 
+// Longer than any migration of ours takes; who waits longer than this fails, and with it the build.
+const lockTimeoutMs = 120_000;
+
+/** A connection string past Neon's pooler, which hands every transaction to another session: a lock would not hold. */
+function directUrl(): string {
+  const { DATABASE_URL = "", DATABASE_URL_UNPOOLED } = env();
+  return DATABASE_URL_UNPOOLED ?? DATABASE_URL.replace(/-pooler(?=\.[^/@]*\.neon\.tech\b)/, "");
+}
+
 /** Applies what is missing, in one transaction, one process at a time. */
 export async function migrateOverTcp(folder: string): Promise<void> {
-  const client = new Client({ connectionString: env().DATABASE_URL, connectionTimeoutMillis: 10_000 });
+  const client = new Client({
+    connectionString: directUrl(),
+    connectionTimeoutMillis: 10_000,
+    lock_timeout: lockTimeoutMs,
+  });
   await client.connect();
   try {
     await client.query("select pg_advisory_lock($1)", [advisoryLock]);

@@ -66,9 +66,13 @@ function isBehind(sort: ListQuery["sort"]): SQL {
   return sql`(${by(task)}, ${task.id}) ${operator} ${end}`;
 }
 
+// Once for the whole list, not once for each row.
+const words = sql`(select string_to_array(fold(${sql.placeholder("q")}::text), ' '))`;
+
+/** That a task has every word of `q`, which `toWords` has written. */
+export const hasEveryWord = sql`not exists (select from unnest(${words}) as word where strpos(${task.search}, word) = 0)`;
+
 function toConditions(filter: ListFilter): (SQL | undefined)[] {
-  // Once for the whole list, not once for each row.
-  const words = sql`(select string_to_array(fold(${sql.placeholder("q")}::text), ' '))`;
   const when = (isGiven: unknown, condition: SQL) => (isGiven ? condition : undefined);
   return [
     filter.trashed ? isNotNull(task.deletedAt) : isNull(task.deletedAt),
@@ -78,14 +82,12 @@ function toConditions(filter: ListFilter): (SQL | undefined)[] {
     when(filter.dueAfter, sql`${dueMoment(task)} >= ${sql.placeholder("dueAfter")}::date`),
     when(filter.dueAfter, isNotNull(task.dueDate)),
     when(filter.dueBefore, sql`${dueMoment(task)} < ${sql.placeholder("dueBefore")}::date + 1`),
-    when(
-      toWords(filter.q),
-      sql`not exists (select from unnest(${words}) as word where strpos(${task.search}, word) = 0)`,
-    ),
+    when(toWords(filter.q), hasEveryWord),
   ];
 }
 
-const toWords = (q = "") => q.split(/\s+/).filter(Boolean).join(" ");
+/** The words of a search with one space between them. */
+export const toWords = (q = "") => q.split(/\s+/).filter(Boolean).join(" ");
 
 function defineList(name: string, filter: ListFilter, isFirst: boolean) {
   const { by, direction } = parseSort(filter.sort);

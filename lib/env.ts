@@ -1,18 +1,20 @@
-import { randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { once } from "./once";
 
 const secretMinLength = 32;
+const cronSecretMinLength = 16;
 const port = z.coerce.number().int().min(0).max(65_535);
+
+const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, { error: "must begin with postgres:// or postgresql://" });
 
 const schema = z.object({
   /** A PostgreSQL connection string. Without it, the embedded database in DATA_DIR. */
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//, { error: "must begin with postgres:// or postgresql://" })
-    .optional(),
+  DATABASE_URL: postgresUrl.optional(),
+  /** The same without a pooler, for migrations; Neon's integration sets it. */
+  DATABASE_URL_UNPOOLED: postgresUrl.optional(),
   DATABASE_DRIVER: z.enum(["pglite", "pg", "neon-http"]).optional(),
   /** Where the Neon driver sends its SQL, for a proxy that speaks Neon's HTTP. */
   NEON_HTTP_ENDPOINT: z.url().optional(),
@@ -41,7 +43,18 @@ const schema = z.object({
     ),
   /** Task API requests per person and minute; 0 for no limit. */
   API_RATE_LIMIT: z.coerce.number().int().min(0).default(6000),
+  /** What a scheduler proves itself with at /api/sweep; Vercel sends it by itself. Without it the path answers nobody. */
+  CRON_SECRET: z
+    .string()
+    .min(cronSecretMinLength, { error: `must have at least ${cronSecretMinLength} characters` })
+    .optional(),
+  // Vercel's own: https://vercel.com/docs/environment-variables/system-environment-variables
   VERCEL: z.string().optional(),
+  VERCEL_ENV: z.string().optional(),
+  VERCEL_URL: z.string().optional(),
+  VERCEL_BRANCH_URL: z.string().optional(),
+  VERCEL_PROJECT_PRODUCTION_URL: z.string().optional(),
+  VERCEL_GIT_COMMIT_REF: z.string().optional(),
 });
 
 /** The environment, parsed once. Throws one line per variable that is wrong, without its value. */
@@ -57,8 +70,10 @@ export type Driver = "pglite" | "pg" | "neon-http";
 
 /** The database driver: DATABASE_DRIVER, or what DATABASE_URL implies. */
 export function databaseDriver(): Driver {
-  const { DATABASE_DRIVER, DATABASE_URL } = env();
+  const { DATABASE_DRIVER, DATABASE_URL, VERCEL } = env();
   if (DATABASE_DRIVER) return DATABASE_DRIVER;
+  // A function's disk is gone after it.
+  if (VERCEL && !DATABASE_URL) throw new Error("DATABASE_URL is not set");
   if (!DATABASE_URL) return "pglite";
   return new URL(DATABASE_URL).hostname.endsWith(".neon.tech") ? "neon-http" : "pg";
 }
@@ -71,20 +86,40 @@ export function clientAddressHeader(): string {
   return env().VERCEL ? "x-real-ip" : doorAddressHeader;
 }
 
-/** The deployment's own origin, which is also issuer and audience of its tokens. Vercel's must be told. */
+const isPreview = () => Boolean(env().VERCEL) && env().VERCEL_ENV !== "production";
+
+/**
+ * The deployment's own origin, which is also issuer and audience of its tokens: APP_ORIGIN, or on Vercel its domain in
+ * production. A preview's is always its branch's address, for a variable that environments share is production's.
+ */
 export function appOrigin(): string {
-  const { APP_ORIGIN, PORT, VERCEL } = env();
-  if (APP_ORIGIN) return APP_ORIGIN;
-  if (VERCEL) throw new Error("APP_ORIGIN is not set");
-  return `http://localhost:${PORT}`;
+  const { APP_ORIGIN, PORT, VERCEL, VERCEL_PROJECT_PRODUCTION_URL, VERCEL_BRANCH_URL, VERCEL_URL } = env();
+  if (!isPreview() && APP_ORIGIN) return APP_ORIGIN;
+  if (!VERCEL) return `http://localhost:${PORT}`;
+  const host = isPreview() ? (VERCEL_BRANCH_URL ?? VERCEL_URL) : VERCEL_PROJECT_PRODUCTION_URL;
+  if (!host)
+    throw new Error("Vercel's system environment variables are not exposed: switch them on, or set APP_ORIGIN");
+  return `https://${host}`;
+}
+
+/** The origins that people may sign in at: the deployment's own, and on Vercel its other exact addresses. */
+export function trustedOrigins(): string[] {
+  const { VERCEL, VERCEL_URL, VERCEL_BRANCH_URL } = env();
+  const others = VERCEL ? [VERCEL_URL, VERCEL_BRANCH_URL].flatMap((host) => (host ? `https://${host}` : [])) : [];
+  return [...new Set([appOrigin(), ...others])];
 }
 
 /**
  * The secret that signs sessions and encrypts signing keys: BETTER_AUTH_SECRET, or one that is made on first
- * start and kept in DATA_DIR with mode 0600.
+ * start and kept in DATA_DIR with mode 0600. A preview, whose database is a copy of production's, has one of its branch's
+ * own, so that no session and no key of one is any good at the other.
  */
 export const authSecret = once("auth-secret", () => {
-  const { BETTER_AUTH_SECRET, DATA_DIR, VERCEL } = env();
+  const { BETTER_AUTH_SECRET, DATA_DIR, VERCEL, VERCEL_GIT_COMMIT_REF, VERCEL_BRANCH_URL, VERCEL_URL } = env();
+  if (BETTER_AUTH_SECRET && isPreview()) {
+    const branch = VERCEL_GIT_COMMIT_REF ?? VERCEL_BRANCH_URL ?? VERCEL_URL ?? "";
+    return createHmac("sha256", BETTER_AUTH_SECRET).update(`preview ${branch}`).digest("base64url");
+  }
   if (BETTER_AUTH_SECRET) return BETTER_AUTH_SECRET;
   if (VERCEL) throw new Error("BETTER_AUTH_SECRET is not set");
   const file = path.resolve(DATA_DIR, "secret");

@@ -1,6 +1,6 @@
-import { loadEnvConfig } from "@next/env";
+import nextEnv from "@next/env";
 
-loadEnvConfig(process.cwd());
+nextEnv.loadEnvConfig(process.cwd());
 
 const { closeDatabase, getConnection } = await import("@/db/client");
 const { migrationsFolder } = await import("@/db/migrations");

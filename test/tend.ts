@@ -3,6 +3,8 @@ import { mkdtempSync } from "node:fs";
 import { createServer } from "node:net";
 import os from "node:os";
 import path from "node:path";
+import { batchMaxOperations } from "@/lib/contract/limits";
+import type { Task, TaskCreate } from "@/lib/contract/task";
 
 /** A Tend that runs the production build in a process of its own. */
 export type Tend = {
@@ -124,4 +126,17 @@ export function callApi(tend: Tend, token: string, method: string, url: string, 
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
+}
+
+/** Makes tasks in somebody's name, as few batches as can be. Returns them in the order given. */
+export async function createTasks(tend: Tend, token: string, tasks: readonly TaskCreate[]): Promise<Task[]> {
+  const made: Task[] = [];
+  for (let start = 0; start < tasks.length; start += batchMaxOperations) {
+    const operations = tasks.slice(start, start + batchMaxOperations).map((task) => ({ op: "create", task }));
+    const answer = await callApi(tend, token, "POST", "/api/tasks/batch", { operations });
+    if (!answer.ok) throw new Error(`batch: ${answer.status} ${await answer.text()}`);
+    const { results }: { results: Task[] } = await answer.json();
+    made.push(...results);
+  }
+  return made;
 }

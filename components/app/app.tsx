@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useEffect, useState } from "react";
+import { TaskPage } from "@/components/details/task-page";
 import { TaskPanel } from "@/components/details/task-panel";
 import { Keyboard } from "@/components/keys/keyboard";
 import { Screen } from "@/components/list/screen";
@@ -56,7 +57,9 @@ export function App({ user, href, reader, today, settings, page, children }: App
               <WorkspaceProvider value={workspace}>
                 <TaskCommandsProvider value={commands}>
                   <Frame counts={page?.counts} panel={<TaskPanel />}>
-                    <Screen />
+                    <TaskPage>
+                      <Screen />
+                    </TaskPage>
                   </Frame>
                   <Overlays />
                   <Keyboard />

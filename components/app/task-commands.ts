@@ -2,11 +2,12 @@
 
 import { createContext, useContext } from "react";
 import type { Task } from "@/lib/contract/task";
-import type { Actions } from "@/lib/store/actions";
+import type { Actions, NewTask } from "@/lib/store/actions";
+import { type Place, placeTask } from "@/lib/store/positions";
 import type { Store } from "@/lib/store/store";
 import type { Workspace } from "./workspace";
 
-type NewTask = Parameters<Actions["create"]>[number];
+type Patch = Parameters<Actions["update"]>[1];
 type Due = Pick<Task, "dueDate" | "dueTime">;
 
 /**
@@ -18,6 +19,8 @@ export type TaskCommands = {
   complete(ids: readonly string[], completed: boolean): void;
   setDue(ids: readonly string[], due: Due): void;
   setPriority(ids: readonly string[], priority: Task["priority"]): void;
+  /** Puts a task in its place among others, and on a day if one is given. */
+  move(id: string, place: Place, date?: string): void;
   trash(ids: readonly string[]): void;
   restore(ids: readonly string[]): void;
   /** Asks first: it can't be undone. */
@@ -26,6 +29,8 @@ export type TaskCommands = {
   duplicate(ids: readonly string[]): string[];
   undo(): void;
   redo(): void;
+  /** A toast that has nothing to take back. */
+  tell(message: string): void;
 };
 
 export function createTaskCommands(store: Store, workspace: Workspace): TaskCommands {
@@ -50,7 +55,8 @@ export function createTaskCommands(store: Store, workspace: Workspace): TaskComm
 
   function turn(ids: string[], message: string, other: { label: string; run(): void }): void {
     if (ids.length === 0) return;
-    workspace.set({ activeId: ids.find((id) => workspace.rows.includes(id)) ?? workspace.get().activeId });
+    // The list knows whether it has them: what comes back is not in its rows yet.
+    workspace.set({ activeId: ids.find((id) => workspace.rows.includes(id)) ?? ids[0] ?? null });
     say(message, other);
   }
 
@@ -80,6 +86,15 @@ export function createTaskCommands(store: Store, workspace: Workspace): TaskComm
       actions.updateMany(new Map(ids.map((id) => [id, { priority }])));
       sayDone(ids, priority === "none" ? "without priority" : `at ${priority} priority`);
     },
+    move(id, place, date) {
+      const { tasks, byId } = store.getSnapshot();
+      const positions = placeTask(tasks, id, place).map(({ id, position }) => [id, { position }] as const);
+      const changes = new Map<string, Patch>(positions);
+      const isSameDay = date === undefined || date === byId.get(id)?.dueDate;
+      if (!isSameDay) changes.set(id, { ...changes.get(id), dueDate: date });
+      actions.updateMany(changes);
+      sayDone([id], isSameDay ? "moved" : "rescheduled");
+    },
     trash(ids) {
       actions.trash(ids);
       sayDone(ids, "moved to the trash");
@@ -106,6 +121,7 @@ export function createTaskCommands(store: Store, workspace: Workspace): TaskComm
     },
     undo,
     redo,
+    tell: (message) => say(message, null),
   };
 }
 

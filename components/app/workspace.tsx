@@ -21,7 +21,6 @@ export type WorkspaceState = {
   editingId: string | null;
   overlay: Overlay | null;
   toast: Toast | null;
-  isSidebarOpen: boolean;
 };
 
 export type Workspace = {
@@ -38,7 +37,6 @@ const start: WorkspaceState = {
   editingId: null,
   overlay: null,
   toast: null,
-  isSidebarOpen: true,
 };
 
 export function createWorkspace(given: Partial<WorkspaceState> = {}): Workspace {

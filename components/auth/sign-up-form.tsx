@@ -13,7 +13,8 @@ import { type FieldErrors, useAuthForm } from "./use-auth-form";
 export function SignUpForm({ next }: { next: string }) {
   const signInHref = withNext("/sign-in", next);
   const state = useAuthForm({
-    next,
+    // A whole page, so that nothing is left of who was here before.
+    onDone: () => location.assign(next),
     send: signUp,
     check: ({ name, email, password }) => {
       const errors: FieldErrors = {};

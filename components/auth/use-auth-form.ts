@@ -10,8 +10,8 @@ type Failure = Exclude<AuthResult, { ok: true }>;
 type Fields = Record<FieldName, string>;
 
 type Options = {
-  /** Where to go in the end. */
-  next: string;
+  /** What follows once it is done. The form stays busy until it is gone. */
+  onDone(fields: Fields): void;
   check(fields: Fields): FieldErrors;
   send(fields: Fields): Promise<AuthResult>;
   /** What this form says about `refused` and `taken`. */
@@ -21,7 +21,7 @@ type Options = {
 const inOrder: FieldName[] = ["name", "email", "password"];
 
 /** The states of a form that signs someone in or up: checking, sending, refused, throttled, unreachable, done. */
-export function useAuthForm({ next, check, send, explain }: Options) {
+export function useAuthForm({ onDone, check, send, explain }: Options) {
   const [errors, setErrors] = useState<FieldErrors>({});
   const [summary, setSummary] = useState("");
   const [isSending, setIsSending] = useState(false);
@@ -49,8 +49,7 @@ export function useAuthForm({ next, check, send, explain }: Options) {
     const result = await send(fields);
     if (result.ok) {
       keepReader(readBrowser());
-      // A whole page, so that nothing is left of who was here before. The button stays busy until it comes.
-      location.assign(next);
+      onDone(fields);
       return;
     }
     setIsSending(false);

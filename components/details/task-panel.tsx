@@ -1,9 +1,78 @@
 "use client";
 
-import { usePlace } from "@/components/app/place";
+import { lazy, Suspense, useEffect, useEffectEvent, useLayoutEffect, useRef } from "react";
+import { navigate, usePlace } from "@/components/app/place";
+import { writePlace } from "@/components/app/views";
+import { useWorkspace } from "@/components/app/workspace";
+import { focusRow, keepFocusInside } from "./keep-focus";
+import { useIsSheet } from "./use-is-sheet";
+import { loadMarkdown } from "./use-markdown";
 
-/** The task that is open beside the list. */
+const loadDetails = () => import("./task-details");
+export const TaskDetails = lazy(async () => ({ default: (await loadDetails()).TaskDetails }));
+
+const idleMs = 1500;
+
+/** The task that is open: beside the list, or over it where there is no room. */
 export function TaskPanel() {
-  const { taskId } = usePlace();
-  return taskId && null;
+  const { taskId, view } = usePlace();
+  useEffect(() => {
+    const timer = setTimeout(() => Promise.all([loadDetails(), loadMarkdown()]).catch(() => {}), idleMs);
+    return () => clearTimeout(timer);
+  }, []);
+  return taskId === null || view === "tasks" ? null : <Panel taskId={taskId} />;
+}
+
+function Panel({ taskId }: { taskId: string }) {
+  const place = usePlace();
+  const isSheet = useIsSheet();
+  const ref = useRef<HTMLElement>(null);
+  const close = () => navigate(writePlace(place, null));
+  useFocusInTurn(ref, taskId, isSheet);
+  return (
+    <>
+      <div
+        aria-hidden="true"
+        onClick={close}
+        className="fixed inset-0 z-30 animate-appear bg-[rgb(0_0_0/0.35)] min-[1100px]:hidden"
+      />
+      <aside
+        ref={ref}
+        tabIndex={-1}
+        aria-labelledby="task-heading"
+        {...(isSheet && { role: "dialog", "aria-modal": true })}
+        onKeyDown={(event) => {
+          if (event.key === "Tab" && isSheet) keepFocusInside(event);
+          if (event.key !== "Escape" || event.defaultPrevented || event.nativeEvent.isComposing) return;
+          event.preventDefault();
+          close();
+        }}
+        className="fixed inset-y-0 end-0 z-30 w-full animate-appear overflow-y-auto overscroll-contain bg-card focus-visible:-outline-offset-2 sm:max-w-[440px] sm:border-s sm:border-line sm:shadow-card min-[1100px]:sticky min-[1100px]:top-0 min-[1100px]:z-auto min-[1100px]:h-dvh min-[1100px]:w-[400px] min-[1100px]:shrink-0 min-[1100px]:shadow-none"
+      >
+        <Suspense>
+          <TaskDetails key={taskId} taskId={taskId} headingLevel={2} onClose={close} />
+        </Suspense>
+      </aside>
+    </>
+  );
+}
+
+/** What opens by a key has the focus; what closes gives it back to the row. */
+function useFocusInTurn(ref: React.RefObject<HTMLElement | null>, taskId: string, isSheet: boolean): void {
+  const workspace = useWorkspace();
+  const takeFocus = useEffectEvent((taskId: string) => {
+    const panel = ref.current;
+    const focused = document.activeElement;
+    const isByKey = focused?.matches("[data-task-id]:focus-visible, [data-task-id] :focus-visible") ?? false;
+    if (taskId && panel && !panel.contains(focused) && (isSheet || isByKey)) panel.focus({ preventScroll: true });
+  });
+  const giveBack = useEffectEvent(() => {
+    if (!ref.current?.contains(document.activeElement)) return;
+    requestAnimationFrame(() => {
+      const isLost = document.activeElement === null || document.activeElement === document.body;
+      if (isLost) focusRow(taskId, workspace.get().activeId);
+    });
+  });
+  useEffect(() => takeFocus(taskId), [taskId]);
+  useLayoutEffect(() => () => giveBack(), []);
 }

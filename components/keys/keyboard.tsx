@@ -1,6 +1,90 @@
 "use client";
 
-/** Hears the keys of the page. */
+import { useEffect, useEffectEvent, useState } from "react";
+import { useWorkspaceState } from "@/components/app/workspace";
+import { labelCommand } from "./command";
+import { commandEntries, findCommand } from "./commands";
+import { readFocus } from "./focus";
+import { Kbd } from "./kbd";
+import { hearPress } from "./keymap";
+import { isAppleDevice } from "./spell-keys";
+import { useCommandContext } from "./use-command-context";
+
+const prefixMs = 1500;
+const modifiers = ["Shift", "Control", "Alt", "Meta", "AltGraph", "CapsLock"];
+
+/** Hears the keys of the page, behind whatever has the focus. */
 export function Keyboard() {
-  return null;
+  const context = useCommandContext();
+  const hasOverlay = useWorkspaceState(({ overlay }) => overlay !== null);
+  const [prefix, setPrefix] = useState<string | null>(null);
+
+  const hear = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing || event.keyCode === 229 || modifiers.includes(event.key)) return;
+    setPrefix(null);
+    const element = event.target instanceof Element ? event.target : null;
+    const heard = hearPress(
+      { ...readPress(event), isAltGraph: event.getModifierState("AltGraph") },
+      {
+        isMac: isAppleDevice(),
+        hasLetterKeys: context.settings.hasLetterKeys,
+        focus: hasOverlay ? "overlay" : readFocus(element),
+        prefix,
+      },
+    );
+    if (!heard) return;
+    if ("prefix" in heard) {
+      if (!event.repeat) setPrefix(heard.prefix);
+      return;
+    }
+    const command = findCommand(heard.id);
+    if (!command.isAvailable(context)) return;
+    event.preventDefault();
+    if (!event.repeat || command.repeats) command.run(context);
+  });
+
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => hear(event);
+    window.addEventListener("keydown", listener);
+    return () => window.removeEventListener("keydown", listener);
+  }, []);
+  useEffect(() => {
+    if (prefix === null) return;
+    const timer = setTimeout(() => setPrefix(null), prefixMs);
+    return () => clearTimeout(timer);
+  }, [prefix]);
+
+  return prefix && <PrefixHint prefix={prefix} />;
+}
+
+const readPress = ({ key, code, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent) => ({
+  key,
+  code,
+  ctrlKey,
+  metaKey,
+  altKey,
+  shiftKey,
+});
+
+/** What may follow the key that was pressed. */
+function PrefixHint({ prefix }: { prefix: string }) {
+  const choices = commandEntries.flatMap(([id]) => {
+    const keys = findCommand(id).keys?.find((spelling) => spelling.startsWith(`${prefix} `));
+    return keys ? [{ id, key: keys.slice(prefix.length + 1), label: labelCommand(findCommand(id)) }] : [];
+  });
+  return (
+    <div
+      role="status"
+      className="pointer-events-none fixed inset-x-0 bottom-20 z-40 mx-auto flex w-fit max-w-[calc(100vw-2rem)] animate-appear flex-wrap items-center gap-x-4 gap-y-2 rounded-xl border border-line bg-card px-4 py-3 text-small shadow-card"
+    >
+      <span className="text-ink-2">
+        <Kbd keys={prefix} /> Go to
+      </span>
+      {choices.map(({ id, key, label }) => (
+        <span key={id} className="flex items-center gap-1.5">
+          <Kbd keys={key} /> {label}
+        </span>
+      ))}
+    </div>
+  );
 }

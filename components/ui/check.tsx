@@ -7,16 +7,23 @@ const rings = {
   none: "border-[1.25px] border-control",
 } as const satisfies Record<Task["priority"], string>;
 
-type CheckProps = { task: Task; isDisabled: boolean; onChange: (completed: boolean) => void };
+type CheckProps = {
+  task: Task;
+  isDisabled: boolean;
+  onChange: (completed: boolean) => void;
+  /** -1 in a grid, whose rows have the focus. */
+  tabIndex?: -1;
+};
 
 /** The round checkbox of a task. Its ring says the priority by colour and by width, its name in words. */
-export function Check({ task, isDisabled, onChange }: CheckProps) {
+export function Check({ task, isDisabled, onChange, tabIndex }: CheckProps) {
   const priority = task.priority === "none" ? "" : `, ${task.priority} priority`;
   return (
     <span className="relative z-10 -ms-1 inline-grid size-7 shrink-0 place-items-center pointer-coarse:-ms-3 pointer-coarse:-me-2 pointer-coarse:-my-2 pointer-coarse:size-11">
       <input
         type="checkbox"
         data-first
+        tabIndex={tabIndex}
         checked={task.completed}
         disabled={isDisabled}
         onChange={(event) => onChange(event.target.checked)}

@@ -57,6 +57,8 @@ export const task = pgTable(
     index("task_position_idx").on(table.userId, table.position, table.id).where(sql`deleted_at is null`),
     // The same of the trash, which is small.
     index("task_trash_idx").on(table.userId, table.position, table.id).where(sql`deleted_at is not null`),
+    // What has been in the trash for long enough, whoever's it is.
+    index("task_deleted_idx").on(table.deletedAt).where(sql`deleted_at is not null`),
     // Today and Upcoming: by the moment they are due.
     index("task_due_idx")
       .on(table.userId, sql`(${dueMoment(table)})`, table.id)
@@ -102,6 +104,8 @@ export const taskTombstone = pgTable(
     foreignKey({ columns: [table.userId], foreignColumns: [user.id] }).onDelete("cascade"),
     // What has been deleted since a revision.
     index("task_tombstone_revision_idx").on(table.userId, table.revision),
+    // Deletions leave by age.
+    index("task_tombstone_deleted_idx").on(table.deletedAt),
   ],
 );
 

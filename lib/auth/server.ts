@@ -6,7 +6,7 @@ import { getConnection } from "@/db/client";
 import type { SigningKey } from "@/db/keys";
 import { account, jwks, rateLimit, session, user, verification } from "@/db/schema/auth";
 import { passwordMaxLength, passwordMinLength, tokenLifetimeSeconds } from "@/lib/contract/limits";
-import { appOrigin, authSecret, clientAddressHeader } from "@/lib/env";
+import { appOrigin, authSecret, clientAddressHeader, trustedOrigins } from "@/lib/env";
 import { logError } from "@/lib/log";
 import { forget, once } from "@/lib/once";
 import { keepKey, listOwnKeys } from "./keys";
@@ -31,7 +31,7 @@ async function createAuth() {
     baseURL: origin,
     basePath: "/api/auth",
     secret: authSecret(),
-    trustedOrigins: [origin],
+    trustedOrigins: trustedOrigins(),
     database: drizzleAdapter(database, {
       provider: "pg",
       schema: { user, session, account, verification, rateLimit, jwks },

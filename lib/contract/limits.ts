@@ -24,6 +24,9 @@ export const searchMaxLength = 200;
 
 export const idempotencyKeyMaxLength = 255;
 export const idempotencyKeyLifetimeHours = 24;
+/** After these a task in the trash is deleted for good, and a deletion is forgotten. */
+export const trashLifetimeDays = 30;
+export const tombstoneLifetimeDays = 90;
 
 /** Bytes of a request body. */
 export const bodyMaxBytes = 128 * 1024;

@@ -11,6 +11,7 @@ import { parseTrustedProxies } from "./client-address";
 import { createFrontDoor, listen, reservePort } from "./http-server";
 import { closeOnExit, explainStartError, logUncaught } from "./lifecycle";
 import { createListener, type ListenerOptions } from "./listener";
+import { scheduleSweep } from "./schedule-sweep";
 
 /** Opens the database, migrates it, and serves. Throws an Error whose message is for the operator. */
 export async function start(): Promise<void> {
@@ -26,6 +27,7 @@ export async function start(): Promise<void> {
   const door = createFrontDoor(createListener({ routes, trustedProxies, sendAsset, fallback }));
   closeOnExit(door.close);
   const port = await listen(door.server, PORT, HOST);
+  closeOnExit(scheduleSweep());
   console.log(formatBanner(port));
 }
 

@@ -18,7 +18,7 @@ import { makePositionsAtEnd, type Place, placeTask } from "./positions";
 import type { TaskMark } from "./snapshot";
 
 /** A task to be. Without a position it goes to the end. */
-type NewTask = Pick<Fields, "title"> & Patch & { id?: string };
+export type NewTask = Pick<Fields, "title"> & Patch & { id?: string };
 
 /**
  * What a person can do. Everything shows at once; the promise resolves when it is stored on the device and would outlive
@@ -27,7 +27,8 @@ type NewTask = Pick<Fields, "title"> & Patch & { id?: string };
 export type Actions = {
   /** Returns the new tasks' ids, in order. */
   create(...tasks: readonly NewTask[]): { ids: string[]; stored: Promise<void> };
-  update(id: string, patch: Patch): Promise<void>;
+  /** `seen`: what these fields were when the person began to type, if that may not be what they are now. */
+  update(id: string, patch: Patch, seen?: Patch): Promise<void>;
   updateMany(changes: ReadonlyMap<string, Patch>): Promise<void>;
   complete(ids: readonly string[], completed?: boolean): Promise<void>;
   trash(ids: readonly string[]): Promise<void>;
@@ -81,18 +82,25 @@ export function createActions({ memory, environment, edit, readMark, history }: 
   }
 
   /** Changes fields, and returns what that was. */
-  function patchTasks(patches: Iterable<readonly [string, Patch]>): { steps: Step[]; stored: Promise<void> } {
-    const updates = [...patches].flatMap(([taskId, given]) => {
+  function patchTasks(patches: Iterable<readonly [id: string, patch: Patch, seen?: Patch | undefined]>): {
+    steps: Step[];
+    stored: Promise<void>;
+  } {
+    const updates = [...patches].flatMap(([taskId, given, seen = {}]) => {
       const task = read(taskId);
       const patch = task && diffPatch(task, completePatch(task, given, timestamp()));
-      return task && patch && !isEmptyPatch(patch)
-        ? [{ taskId, patch, seen: filterPatch(task, (name) => name in patch) }]
-        : [];
+      if (!task || !patch || isEmptyPatch(patch)) return [];
+      const isPatched = (name: (typeof fieldNames)[number]) => name in patch;
+      const before = filterPatch(task, isPatched);
+      return [{ taskId, patch, before, seen: { ...before, ...filterPatch(seen, isPatched) } }];
     });
     const steps = updates.map(
-      ({ taskId, patch, seen }) => ({ kind: "fields", taskId, before: seen, after: patch }) as const,
+      ({ taskId, patch, before }) => ({ kind: "fields", taskId, before, after: patch }) as const,
     );
-    return { steps, stored: apply(updates.map(({ taskId, ...update }) => [taskId, { op: "update", ...update }])) };
+    return {
+      steps,
+      stored: apply(updates.map(({ taskId, patch, seen }) => [taskId, { op: "update", patch, seen }])),
+    };
   }
 
   /** Moves tasks to the trash, or out of it. */
@@ -142,7 +150,7 @@ export function createActions({ memory, environment, edit, readMark, history }: 
 
   return {
     create,
-    update: (id, patch) => act(patchTasks([[id, patch]])),
+    update: (id, patch, seen) => act(patchTasks([[id, patch, seen]])),
     updateMany: (patches) => act(patchTasks(patches)),
     complete: (ids, completed = true) => act(patchTasks(ids.map((id) => [id, { completed }]))),
     trash: (ids) => act(placeTasks(ids, true)),

@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addDays, getDateReader, readWallClock, startOfMonth, startOfWeek, toDate, weekdayOf } from "./calendar";
+import {
+  addDays,
+  getDateReader,
+  readWallClock,
+  startOfDay,
+  startOfMonth,
+  startOfWeek,
+  toDate,
+  weekdayOf,
+} from "./calendar";
 
 test("there is no 31 February", () => {
   expect(toDate(2027, 2, 31)).toBeNull();
@@ -54,5 +63,21 @@ describe("the date of a timestamp", () => {
       }),
       { numRuns: 2000 },
     );
+  });
+});
+
+describe("the first moment of a date", () => {
+  test.each([
+    ["2026-11-20", "UTC", "2026-11-20T00:00:00.000Z"],
+    ["2026-03-29", "Europe/Berlin", "2026-03-28T23:00:00.000Z"],
+    ["2026-03-30", "Europe/Berlin", "2026-03-29T22:00:00.000Z"],
+    ["2027-01-01", "Pacific/Kiritimati", "2026-12-31T10:00:00.000Z"],
+    ["2026-12-31", "Pacific/Pago_Pago", "2026-12-31T11:00:00.000Z"],
+    // Clocks go from 0:00 to 1:00.
+    ["2026-09-06", "America/Santiago", "2026-09-06T04:00:00.000Z"],
+    // Samoa had no such day.
+    ["2011-12-30", "Pacific/Apia", "2011-12-30T10:00:00.000Z"],
+  ])("%s in %s", (date, zone, moment) => {
+    expect(startOfDay(date, zone)).toBe(moment);
   });
 });

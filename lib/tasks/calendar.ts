@@ -111,3 +111,22 @@ function createDateReader(zone: string): DateReader {
     return fromDayNumber(Math.floor(local / dayMs)) ?? timestamp.slice(0, 10);
   };
 }
+
+const minuteMs = 60 * 1000;
+// No zone has ever been further from UTC.
+const offsetMaxMs = 16 * 3600 * 1000;
+
+/** The first moment, as a timestamp, that has a calendar date in a time zone; the first after it where clocks skip it. */
+export function startOfDay(date: string, zone: string): string {
+  const readDate = getDateReader(zone);
+  const toTimestamp = (minutes: number) => new Date(minutes * minuteMs).toISOString();
+  const midnight = Date.parse(date);
+  let before = (midnight - offsetMaxMs) / minuteMs;
+  let start = (midnight + offsetMaxMs) / minuteMs;
+  while (start - before > 1) {
+    const middle = Math.floor((before + start) / 2);
+    if (readDate(toTimestamp(middle)) < date) before = middle;
+    else start = middle;
+  }
+  return toTimestamp(start);
+}

@@ -53,7 +53,13 @@ export function dueState(dueDate: string, today: string): "overdue" | "today" | 
 /** A calendar date as people say it: Yesterday, Today, Tomorrow, Wed, 18 Nov; with the year only when it is not this one. */
 export function describeDay(date: string, today: string, locale: string): string {
   const days = countDays(today, date);
-  if (Math.abs(days) <= 1) return capitalize(relative(locale).format(days, "day"), locale);
+  return Math.abs(days) <= 1
+    ? capitalize(relative(locale).format(days, "day"), locale)
+    : describeDate(date, today, locale);
+}
+
+/** A calendar date as a calendar says it: Wed, 18 Nov; with the year only when it is not this one. */
+export function describeDate(date: string, today: string, locale: string): string {
   const isThisYear = date.slice(0, 4) === today.slice(0, 4);
   return tidy(dayFormat(locale, isThisYear ? "day" : "dayAndYear").format(new Date(date)));
 }

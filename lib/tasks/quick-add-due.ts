@@ -11,6 +11,8 @@ export type Clock = {
   weekStart: Weekday;
   writesDayFirst: boolean;
   countsTwelveHours: boolean;
+  /** What a time without a date belongs to, if it is ahead. */
+  day?: string | null;
 };
 
 /** The words of a due: a phrase for the date, one for the time, or both. */
@@ -221,6 +223,7 @@ function readDate(name: Exclude<DatePhrase, "relative">, text: string, clock: Cl
 function readTimeAlone(words: string, clock: Clock): Due | null {
   const read = readTime(words, "", clock);
   if (!read) return null;
+  if (clock.day && clock.day > clock.today && !/this/.test(normalize(words))) return { date: clock.day, ...read };
   if (read.time > clock.time) return { date: clock.today, ...read };
   if (/this|eod|end/.test(normalize(words))) return { date: clock.today, time: null, isVague: true };
   return { date: addDays(clock.today, 1), ...read };

@@ -21,8 +21,8 @@ export function cutTitle(text: string, ranges: readonly Range[]): string {
   let title = text;
   for (const range of ranges.toReversed()) {
     const { start, end } = widen(title, range);
-    const rest = title.slice(end).trimStart();
-    title = title.slice(0, start).trimEnd() + (/^[.,;:!?)\]]/.test(rest) ? "" : " ") + rest;
+    const rest = title.slice(end);
+    title = title.slice(0, start).trimEnd() + (/^[.,;:!?)\]]/.test(rest) ? "" : " ") + rest.trimStart();
   }
   return title.replace(/[\s\p{Cc}]+/gu, " ").trim();
 }

@@ -232,6 +232,7 @@ const tables: Record<string, [text: string, understood: string][]> = {
     ["Pay rent - tomorrow", "Pay rent | 2026-11-21"],
     ["Pay rent (tomorrow)", "Pay rent | 2026-11-21"],
     ["Pay rent tomorrow.", "Pay rent. | 2026-11-21"],
+    ["Pay rent tomorrow !5", "Pay rent !5 | 2026-11-21"],
     ["Pay rent, tomorrow, to Bob", "Pay rent, to Bob | 2026-11-21"],
     ["  Pay \t rent\ntomorrow ", "Pay rent | 2026-11-21"],
   ],
@@ -240,5 +241,28 @@ const tables: Record<string, [text: string, understood: string][]> = {
 describe.each(Object.entries(tables))("%s", (_, rows) => {
   test.each(rows)("%s → %s", (text, understood) => {
     expect(read(text)).toBe(understood);
+  });
+});
+
+describe("a time in the field of a day", () => {
+  const readOn = (day: string, text: string) => {
+    const { dueDate, dueTime } = parseQuickAdd(text, { ...context, day });
+    return [dueDate, dueTime];
+  };
+
+  test("belongs to that day when it is ahead", () => {
+    expect(readOn("2026-11-24", "Call at 9am")).toEqual(["2026-11-24", "09:00"]);
+    expect(readOn("2026-11-24", "Call in the morning")).toEqual(["2026-11-24", "09:00"]);
+  });
+
+  test("is the next one of the clock when that day is today or over", () => {
+    expect(readOn("2026-11-20", "Call at 9am")).toEqual(["2026-11-21", "09:00"]);
+    expect(readOn("2026-11-18", "Call at 5pm")).toEqual(["2026-11-20", "17:00"]);
+  });
+
+  test("keeps the date that the words themselves name", () => {
+    expect(readOn("2026-11-24", "Call tomorrow at 9am")).toEqual(["2026-11-21", "09:00"]);
+    expect(readOn("2026-11-24", "Call this evening")).toEqual(["2026-11-20", "18:00"]);
+    expect(readOn("2026-11-24", "Call")).toEqual([null, null]);
   });
 });

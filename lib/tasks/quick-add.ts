@@ -37,12 +37,16 @@ export type QuickAdd = {
  */
 export type Refusal = { text: string; occurrence: number };
 
-/** Who types, where and when. `now` is a timestamp; a week starts on Monday unless `weekStart` says otherwise. */
+/**
+ * Who types, where and when. `now` is a timestamp; a week starts on Monday unless `weekStart` says otherwise. A time that
+ * names no date belongs to `day`, if that is ahead.
+ */
 export type QuickAddContext = {
   now: string;
   zone: string;
   locale?: string | undefined;
   weekStart?: Weekday | undefined;
+  day?: string | null | undefined;
   refused?: readonly Refusal[] | undefined;
 };
 
@@ -56,13 +60,15 @@ const priorityNames = { 1: "high", 2: "medium", 3: "low", 4: "none" } as const;
  * When nothing would be left for a title, the whole text is the title and nothing else is taken from it.
  * It never throws, and takes an unknown zone for UTC.
  */
-export function parseQuickAdd(text: string, { now, zone, locale, weekStart, refused = [] }: QuickAddContext): QuickAdd {
+export function parseQuickAdd(text: string, context: QuickAddContext): QuickAdd {
+  const { now, zone, locale, weekStart, day = null, refused = [] } = context;
   const whole = { title: cutTitle(text, []), dueDate: null, dueTime: null, priority: "none", parts: [] } as const;
   // Pasted prose, in which looking would take longer than a keystroke.
   if (text.length > 2 * quickAddMaxLength) return { ...whole, parts: [] };
   const visible = hideRefused(hideProtected(text), text, refused);
   const priority = findPriority(visible);
-  const due = findDue(priority ? cover(visible, priority, skipped) : visible, readClock(now, zone, locale, weekStart));
+  const clock = { ...readClock(now, zone, locale, weekStart), day };
+  const due = findDue(priority ? cover(visible, priority, skipped) : visible, clock);
   const found = [...(priority ? [priority] : []), ...due.parts].sort((one, other) => one.start - other.start);
   const parts = found.map(({ kind, start, end, value }) => ({ kind, start, end, text: text.slice(start, end), value }));
   const title = cutTitle(text, parts);

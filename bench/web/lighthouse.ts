@@ -1,0 +1,141 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { run } from "../build";
+import { onEnd } from "../cleanup";
+import { table } from "../report";
+import { median } from "../statistics";
+import type { Visitor } from "./account";
+import { atLeast, atMost, type Finding, type Section } from "./report";
+
+const limits = { performance: 95, accessibility: 100, lcpMs: 1200, shift: 0 };
+
+/** One look of Lighthouse at a page. */
+type Look = {
+  performance: number;
+  accessibility: number;
+  lcpMs: number;
+  fcpMs: number;
+  blockingMs: number;
+  shift: number;
+  /** The accessibility audits that failed. */
+  complaints: string[];
+};
+
+/** The parts of Lighthouse's JSON that are read here. */
+type Report = {
+  runtimeError?: { message: string };
+  finalDisplayedUrl: string;
+  categories: Record<"performance" | "accessibility", { score: number; auditRefs: { id: string; weight: number }[] }>;
+  audits: Record<string, { score: number | null; numericValue?: number }>;
+};
+
+type Tools = { runs: number; chromium: string };
+
+/** Asks Lighthouse, as it is for a phone, about the pages that people meet first. */
+export async function measureLighthouse(nobody: Visitor, somebody: Visitor, tools: Tools): Promise<Section> {
+  const folder = await mkdtemp(path.join(tmpdir(), "tend-lighthouse-"));
+  onEnd(() => rm(folder, { recursive: true, force: true }));
+  const findings: Finding[] = [];
+  const rows: string[][] = [];
+  for (const { what, visitor, page } of [
+    { what: "landing", visitor: nobody, page: "/" },
+    { what: "sign-in", visitor: nobody, page: "/sign-in" },
+    { what: "Today", visitor: somebody, page: "/today" },
+  ]) {
+    const looks: Look[] = [];
+    while (looks.length < tools.runs) looks.push(await look(visitor, page, folder, tools.chromium));
+    findings.push(...judge(what, looks));
+    rows.push(...looks.map((look, index) => [`${what} ${index + 1}`, ...listNumbers(look)]));
+  }
+  return {
+    title: "Lighthouse, mobile",
+    findings,
+    notes: [
+      `The median of ${tools.runs} looks at each page, with Lighthouse's own throttling for a phone. Each look:`,
+      table(["", "performance", "accessibility", "FCP ms", "LCP ms", "blocked ms", "shift", "what fails"], rows),
+    ],
+  };
+}
+
+const middle = (looks: readonly Look[], read: (look: Look) => number) => median(looks.map(read));
+const whole = (value: number) => String(Math.round(value));
+const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
+
+function judge(what: string, looks: readonly Look[]): Finding[] {
+  return [
+    atLeast(
+      `${what}: performance`,
+      limits.performance,
+      middle(looks, ({ performance }) => performance),
+      whole,
+    ),
+    atLeast(
+      `${what}: accessibility`,
+      limits.accessibility,
+      middle(looks, ({ accessibility }) => accessibility),
+      whole,
+    ),
+    atMost(
+      `${what}: largest contentful paint`,
+      limits.lcpMs,
+      middle(looks, ({ lcpMs }) => lcpMs),
+      seconds,
+    ),
+    atMost(
+      `${what}: layout shift`,
+      limits.shift,
+      middle(looks, ({ shift }) => shift),
+      (value) => value.toFixed(3),
+    ),
+  ];
+}
+
+const listNumbers = ({ performance, accessibility, fcpMs, lcpMs, blockingMs, shift, complaints }: Look) => [
+  ...[performance, accessibility, fcpMs, lcpMs, blockingMs].map(whole),
+  shift.toFixed(3),
+  complaints.join(", "),
+];
+
+/** A browser of its own each time, so that no look finds what another has cached. */
+async function look({ origin, cookie }: Visitor, page: string, folder: string, chromium: string): Promise<Look> {
+  const headers = path.join(folder, "headers.json");
+  const output = path.join(folder, "report.json");
+  await writeFile(headers, JSON.stringify(cookie ? { Cookie: cookie } : {}));
+  await run(
+    process.execPath,
+    [
+      path.resolve("node_modules/lighthouse/cli/index.js"),
+      origin + page,
+      "--quiet",
+      "--output=json",
+      `--output-path=${output}`,
+      "--only-categories=performance,accessibility",
+      "--chrome-flags=--headless=new --no-sandbox",
+      `--extra-headers=${headers}`,
+      "--no-enable-error-reporting",
+    ],
+    process.cwd(),
+    { CHROME_PATH: chromium },
+  );
+  // Its shape is Lighthouse's, whose version package.json fixes.
+  const report = JSON.parse(await readFile(output, "utf8")) as Report;
+  if (report.runtimeError) throw new Error(`Lighthouse at ${page}: ${report.runtimeError.message}`);
+  if (new URL(report.finalDisplayedUrl).pathname !== page)
+    throw new Error(`${page} led to ${report.finalDisplayedUrl}`);
+  return readReport(report);
+}
+
+function readReport({ categories, audits }: Report): Look {
+  const read = (id: string) => audits[id]?.numericValue ?? Number.NaN;
+  const failed = categories.accessibility.auditRefs.filter(({ id, weight }) => weight > 0 && audits[id]?.score === 0);
+  return {
+    performance: categories.performance.score * 100,
+    accessibility: categories.accessibility.score * 100,
+    lcpMs: read("largest-contentful-paint"),
+    fcpMs: read("first-contentful-paint"),
+    blockingMs: read("total-blocking-time"),
+    shift: read("cumulative-layout-shift"),
+    complaints: failed.map(({ id }) => id),
+  };
+}

@@ -1,0 +1,18 @@
+"use client";
+
+import { type ReactNode, Suspense } from "react";
+import { navigate, usePlace } from "@/components/app/place";
+import { writePlace } from "@/components/app/views";
+import { TaskDetails } from "./task-panel";
+
+/** A task's own page where the address is one, else the screen. */
+export function TaskPage({ children }: { children: ReactNode }) {
+  const place = usePlace();
+  if (place.view !== "tasks" || place.taskId === null) return children;
+  const { taskId } = place;
+  return (
+    <Suspense>
+      <TaskDetails key={taskId} taskId={taskId} headingLevel={1} onClose={() => navigate(writePlace(place, null))} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,78 @@
+"use client";
+
+import { useEffect, useLayoutEffect, useState, useSyncExternalStore } from "react";
+import { descriptionMaxLength, titleMaxLength } from "@/lib/contract/limits";
+import type { Task } from "@/lib/contract/task";
+import { useActions } from "@/lib/store/use-store";
+import { countCharacters } from "@/lib/tasks/draft";
+import { createFieldDraft, type DraftState, type FieldDraft, type UnsavedText } from "./field-draft";
+
+type TextField = "title" | "description";
+
+/** A field's draft, and what it shows now. */
+export type BoundDraft = DraftState & { draft: FieldDraft };
+
+const rules = {
+  title: {
+    tidy: (text: string) =>
+      text
+        .toWellFormed()
+        .replace(/\p{Cc}+/gu, " ")
+        .trim(),
+    check: (text: string) =>
+      text === "" ? "A task needs a title: it keeps the one it has" : checkLength(text, titleMaxLength),
+    isGivenUp: (text: string) => text === "",
+  },
+  description: {
+    tidy: (text: string) => text.toWellFormed().replaceAll("\0", ""),
+    check: (text: string) => checkLength(text, descriptionMaxLength),
+    isGivenUp: () => false,
+  },
+} as const;
+
+function checkLength(text: string, max: number): string | undefined {
+  const excess = text.length <= max ? 0 : countCharacters(text) - max;
+  return excess > 0
+    ? `Not saved: ${excess.toLocaleString("en")} too many of at most ${max.toLocaleString("en")}`
+    : undefined;
+}
+
+// What is too long to save outlives the panel that it was typed in.
+const shelf = new Map<string, UnsavedText>();
+
+function setTimer(run: () => void, delayMs: number): () => void {
+  const timer = setTimeout(run, delayMs);
+  return () => clearTimeout(timer);
+}
+
+/** The draft of one field of one task; it saves itself after a pause, at blur, and before the page or the panel goes. */
+export function useFieldDraft(task: Task, field: TextField): BoundDraft {
+  const { update } = useActions();
+  const key = `${task.id} ${field}`;
+  const [draft] = useState(() =>
+    createFieldDraft({
+      ...rules[field],
+      stored: task[field],
+      kept: shelf.get(key),
+      write: (text, seen) => void update(task.id, { [field]: text }, { [field]: seen }),
+      setTimer,
+    }),
+  );
+  const state = useSyncExternalStore(draft.subscribe, draft.state, draft.state);
+  const stored = task[field];
+  useLayoutEffect(() => draft.follow(stored), [draft, stored]);
+  useEffect(() => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    for (const type of ["pagehide", "tend:before-reload"]) window.addEventListener(type, draft.save, { signal });
+    document.addEventListener("visibilitychange", draft.save, { signal });
+    return () => {
+      controller.abort();
+      draft.save();
+      const unsaved = draft.unsaved();
+      if (unsaved?.text.trim()) shelf.set(key, unsaved);
+      else shelf.delete(key);
+    };
+  }, [draft, key]);
+  return { ...state, draft };
+}

@@ -1,0 +1,35 @@
+/** What has the focus, as far as keys go. */
+export type Focus = "page" | "control" | "field" | "overlay";
+
+const overlays = 'dialog, [role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
+const fields = 'input, textarea, select, [contenteditable]:not([contenteditable="false"])';
+const controls = 'a[href], button, summary, [role="button"], [role="checkbox"], [role="switch"], [role="tab"]';
+// Inputs that nothing is typed into, and whose own keys are Space and Enter alone.
+const pressedTypes = ["checkbox", "button", "submit", "reset", "image", "file", "color"];
+
+/** What is there to hear a key before the page does. */
+export function readFocus(element: Element | null): Focus {
+  if (!element) return "page";
+  if (element.closest(overlays)) return "overlay";
+  if (element instanceof HTMLInputElement && pressedTypes.includes(element.type)) return "control";
+  if (element.closest(fields)) return "field";
+  return element.closest(controls) ? "control" : "page";
+}
+
+export const isTyping = (): boolean => readFocus(document.activeElement) === "field";
+
+/** Leaves the field that has the focus. */
+export function leaveField(): void {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+}
+
+/** Gives the focus to the view's own field for new tasks, if there is one in sight. */
+export function focusAddField(): boolean {
+  const found = [...document.querySelectorAll<HTMLElement>("#main [data-quick-add] textarea")];
+  const field = found.find((field) => field.checkVisibility());
+  field?.focus();
+  return field !== undefined;
+}
+
+/** Gives the focus to the field of the search screen. */
+export const focusSearchField = (): void => document.querySelector<HTMLInputElement>("#search-field")?.select();

@@ -1,0 +1,73 @@
+import { navigate } from "@/components/app/place";
+import { type ViewName, writePlace } from "@/components/app/views";
+import { noOptions, parseViewOptions, type ViewOptions, writeViewOptions } from "@/lib/tasks/view-options";
+import { type Command, type CommandContext, getActiveRow } from "./command";
+import { moveActive, moveRow } from "./rows";
+
+const hasRows = ({ workspace }: CommandContext) => workspace.rows.length > 0;
+const hasActiveRow = ({ workspace }: CommandContext) => getActiveRow(workspace) !== null;
+
+const move = (label: string, keys: readonly string[], by: number, extend: boolean): Command => ({
+  group: "List",
+  label,
+  keys,
+  isKeyOnly: true,
+  repeats: true,
+  isAvailable: hasRows,
+  run: ({ workspace }) => moveActive(workspace, by, extend),
+});
+
+const reorder = (label: string, key: string, by: number): Command => ({
+  group: "List",
+  label,
+  keys: [key],
+  words: "order position",
+  repeats: true,
+  isAvailable: hasActiveRow,
+  run: ({ workspace, store }) => moveRow(workspace, store, by),
+});
+
+const lists: readonly ViewName[] = ["inbox", "today", "upcoming", "completed", "trash", "search"];
+const readOptions = ({ place }: CommandContext) => parseViewOptions(place.parameters);
+
+function changeOptions({ place }: CommandContext, options: ViewOptions): void {
+  const parameters = writeViewOptions(options, place.parameters);
+  navigate(writePlace({ ...place, parameters }, place.taskId), { replace: true });
+}
+
+const sortBy = (sort: ViewOptions["sort"], label: string): Command => ({
+  group: "List",
+  label,
+  words: "order arrange",
+  isAvailable: (context) => lists.includes(context.place.view) && readOptions(context).sort !== sort,
+  run: (context) => changeOptions(context, { ...readOptions(context), sort }),
+});
+
+/** How the rows are gone through, chosen and ordered. */
+export const listTable = {
+  next: move("Next task", ["J", "ArrowDown"], 1, false),
+  previous: move("Previous task", ["K", "ArrowUp"], -1, false),
+  selectDown: move("Select downwards", ["shift+ArrowDown"], 1, true),
+  selectUp: move("Select upwards", ["shift+ArrowUp"], -1, true),
+  selectAll: {
+    group: "List",
+    label: "Select all",
+    keys: ["mod+A"],
+    words: "every mark",
+    isAvailable: hasRows,
+    run: ({ workspace }) => workspace.set({ selectedIds: new Set(workspace.rows) }),
+  },
+  moveUp: reorder("Move up", "alt+ArrowUp", -1),
+  moveDown: reorder("Move down", "alt+ArrowDown", 1),
+  sortDue: sortBy("due", "Sort by due date"),
+  sortPriority: sortBy("-priority", "Sort by priority"),
+  sortTitle: sortBy("title", "Sort by title"),
+  sortCreated: sortBy("-created", "Sort by newest"),
+  clearOptions: {
+    group: "List",
+    label: "Clear filter and sort",
+    words: "order reset show all",
+    isAvailable: (context) => writeViewOptions(readOptions(context)).size > 0,
+    run: (context) => changeOptions(context, noOptions),
+  },
+} satisfies Record<string, Command>;

@@ -1,0 +1,114 @@
+import { navigate } from "@/components/app/place";
+import { writePlace } from "@/components/app/views";
+import type { Task } from "@/lib/contract/task";
+import { type Command, type CommandContext, getActiveRow, getTargets } from "./command";
+import { findRow } from "./rows";
+
+const isTrashed = ({ deletedAt }: Task) => deletedAt !== null;
+const readIds = (context: CommandContext) => getTargets(context).map(({ id }) => id);
+
+/** Whether there are tasks to act on, none of them in the trash. */
+function hasLive(context: CommandContext): boolean {
+  const targets = getTargets(context);
+  return targets.length > 0 && !targets.some(isTrashed);
+}
+
+function hasTrashed(context: CommandContext): boolean {
+  const targets = getTargets(context);
+  return targets.length > 0 && targets.every(isTrashed);
+}
+
+const areCompleted = (context: CommandContext) => getTargets(context).every(({ completed }) => completed);
+
+function openAtRow(name: "due" | "priority" | "menu", context: CommandContext): void {
+  const ids = readIds(context);
+  const [id = ""] = ids;
+  const focused = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+  context.workspace.set({ overlay: { name, ids, anchor: findRow(getActiveRow(context.workspace) ?? id) ?? focused } });
+}
+
+/** Acts on the tasks, and ends the selection: they leave the screen, or have what was wanted. */
+function finish(context: CommandContext, act: (ids: string[]) => void): void {
+  act(readIds(context));
+  if (context.workspace.get().selectedIds.size > 0) context.workspace.set({ selectedIds: new Set() });
+}
+
+const setPriority = (key: string, priority: Task["priority"], label: string): Command => ({
+  group: "Task",
+  label,
+  keys: [key],
+  words: "importance flag",
+  isAvailable: hasLive,
+  run: (context) => context.commands.setPriority(readIds(context), priority),
+});
+
+/** What is done to the tasks that `getTargets` names. */
+export const taskTable = {
+  open: {
+    group: "Task",
+    label: "Open",
+    keys: ["Enter"],
+    words: "details show",
+    isAvailable: ({ workspace, place }) => {
+      const id = getActiveRow(workspace);
+      return id !== null && id !== place.taskId;
+    },
+    run: ({ workspace, place }) => navigate(writePlace(place, getActiveRow(workspace))),
+  },
+  complete: {
+    group: "Task",
+    label: (context) => (context && areCompleted(context) ? "Reopen" : context ? "Complete" : "Complete or reopen"),
+    keys: ["Space", "X"],
+    words: "done finish check tick",
+    isAvailable: hasLive,
+    run: (context) => {
+      const completed = !areCompleted(context);
+      finish(context, (ids) => context.commands.complete(ids, completed));
+    },
+  },
+  edit: {
+    group: "Task",
+    label: "Edit title",
+    keys: ["E"],
+    words: "rename change",
+    isAvailable: (context) => hasLive(context) && getActiveRow(context.workspace) !== null,
+    run: ({ workspace }) => workspace.set({ editingId: getActiveRow(workspace) }),
+  },
+  due: {
+    group: "Task",
+    label: "Due date",
+    keys: ["T"],
+    words: "schedule reschedule deadline when time",
+    isAvailable: hasLive,
+    run: (context) => openAtRow("due", context),
+  },
+  priorityHigh: setPriority("1", "high", "High priority"),
+  priorityMedium: setPriority("2", "medium", "Medium priority"),
+  priorityLow: setPriority("3", "low", "Low priority"),
+  priorityNone: setPriority("4", "none", "No priority"),
+  duplicate: {
+    group: "Task",
+    label: "Duplicate",
+    words: "copy",
+    isAvailable: hasLive,
+    run: (context) => void context.commands.duplicate(readIds(context)),
+  },
+  delete: {
+    group: "Task",
+    label: (context) => (context && hasTrashed(context) ? "Delete for good" : "Delete"),
+    keys: ["Delete", "cmd+Backspace"],
+    words: "remove trash bin destroy",
+    isAvailable: (context) => hasLive(context) || hasTrashed(context),
+    run: (context) => {
+      if (hasTrashed(context)) context.commands.destroy(readIds(context));
+      else finish(context, context.commands.trash);
+    },
+  },
+  restore: {
+    group: "Task",
+    label: "Restore",
+    words: "put back trash undelete",
+    isAvailable: hasTrashed,
+    run: (context) => finish(context, context.commands.restore),
+  },
+} satisfies Record<string, Command>;

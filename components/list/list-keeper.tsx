@@ -1,0 +1,67 @@
+import { Component, type ReactNode, type RefObject } from "react";
+import type { Workspace } from "@/components/app/workspace";
+import { followActive, type ListSection } from "./list-section";
+import { findRow, focusRow, keepSections } from "./row-focus";
+import { pruneSelection } from "./selection";
+
+type Props = {
+  workspace: Workspace;
+  sections: readonly ListSection[];
+  root: RefObject<HTMLElement | null>;
+  children: ReactNode;
+};
+
+/** What was so before the rows changed. */
+type Before = { hadFocus: boolean };
+
+const fields = "input:not([type=checkbox]), textarea, select, [contenteditable]";
+
+/** Keeps the focus, the active row and the selection where they belong when the rows change. (Only a class is told before.) */
+export class ListKeeper extends Component<Props> {
+  #activeId: string | null = null;
+
+  override componentDidMount(): void {
+    keepSections(this.props.workspace, this.props.sections);
+  }
+
+  override getSnapshotBeforeUpdate(): Before {
+    const { root } = this.props;
+    const focused = document.activeElement;
+    return { hadFocus: focused !== null && root.current?.contains(focused) === true };
+  }
+
+  override componentDidUpdate(previous: Props, _: unknown, { hadFocus }: Before): void {
+    const { workspace, sections } = this.props;
+    if (previous.sections === sections) return;
+    keepSections(workspace, sections);
+    pruneSelection(workspace);
+    this.#follow(previous.sections, hadFocus);
+  }
+
+  #follow(before: readonly ListSection[], hadFocus: boolean): void {
+    const { workspace, sections } = this.props;
+    const { activeId } = workspace.get();
+    const wanted = activeId ?? this.#activeId;
+    const isHere = (id: string, list: readonly ListSection[]) =>
+      list.some(({ tasks }) => tasks.some((task) => task.id === id));
+    const isBack = wanted !== null && !isHere(wanted, before) && isHere(wanted, sections);
+    const known = wanted !== null && (isBack || isHere(wanted, before)) ? wanted : this.#activeId;
+    const next = known === null ? null : followActive(before, sections, known);
+    this.#activeId = next;
+    workspace.set({ activeId: next });
+    if ((isBack && !isTyping()) || (hadFocus && isLost())) this.#giveFocus(next);
+  }
+
+  #giveFocus(id: string | null): void {
+    if (id !== null) focusRow(id);
+    else if (findRow(this.props.workspace.rows[0] ?? "")) focusRow(this.props.workspace.rows[0] ?? "");
+    else document.querySelector<HTMLElement>("main h1")?.focus();
+  }
+
+  override render(): ReactNode {
+    return this.props.children;
+  }
+}
+
+const isLost = () => document.activeElement === null || document.activeElement === document.body;
+const isTyping = () => document.activeElement?.closest(`${fields}, dialog, [role=dialog]`) != null;

@@ -1,0 +1,97 @@
+import type { TaskCommands } from "@/components/app/task-commands";
+import type { Workspace } from "@/components/app/workspace";
+import { countTimed, findSpot, type ListSection } from "./list-section";
+import { selectTo } from "./selection";
+
+const shown = new WeakMap<Workspace, readonly ListSection[]>();
+
+/** Tells the keys and menus which rows are on the screen, and in which sections. */
+export function keepSections(workspace: Workspace, sections: readonly ListSection[]): void {
+  shown.set(workspace, sections);
+  workspace.rows = sections.flatMap(({ tasks }) => tasks.map(({ id }) => id));
+}
+
+/** The row's element, if it is drawn. */
+export function findRow(id: string): HTMLElement | null {
+  return document.querySelector(`[data-task-id="${CSS.escape(id)}"]`);
+}
+
+/** Gives a row the focus; one that is about to be drawn gets it then. */
+export function focusRow(id: string): void {
+  if (!focusNow(id)) requestAnimationFrame(() => focusNow(id));
+}
+
+function focusNow(id: string): boolean {
+  const row = findRow(id);
+  row?.focus({ preventScroll: true });
+  row?.scrollIntoView({ block: "nearest" });
+  return row !== null;
+}
+
+/** Moves the focus by rows, across sections; `extend` selects what lies between. */
+export function moveActive(workspace: Workspace, by: number | "first" | "last", extend = false): void {
+  const { rows } = workspace;
+  const at = rows.indexOf(workspace.get().activeId ?? "");
+  const id = rows[findTarget(at, by, rows.length)];
+  if (id === undefined) return;
+  if (extend) selectTo(workspace, id);
+  workspace.set({ activeId: id });
+  focusRow(id);
+}
+
+/** The index that a move ends at. From nowhere it begins at the end that it comes from. */
+export function findTarget(at: number, by: number | "first" | "last", count: number): number {
+  if (by === "first") return 0;
+  if (by === "last") return count - 1;
+  if (at === -1) return by > 0 ? 0 : count - 1;
+  return Math.min(Math.max(at + by, 0), count - 1);
+}
+
+/** Moves the active row up (-1) or down (1) in its section's manual order; false where it can't go. */
+export function reorderActive(workspace: Workspace, commands: TaskCommands, by: -1 | 1): boolean {
+  const { activeId } = workspace.get();
+  return activeId !== null && reorderRow(workspace, commands, activeId, by);
+}
+
+/** Moves a row up (-1) or down (1) in its section's manual order; false where it can't go. */
+export function reorderRow(workspace: Workspace, commands: TaskCommands, id: string, by: -1 | 1): boolean {
+  const place = findPlaceBy(shown.get(workspace) ?? [], id, by);
+  if (place) commands.move(id, place);
+  return place !== null;
+}
+
+/** Whether a row can be moved up (-1) or down (1) by hand. */
+export function canReorder(workspace: Workspace, id: string, by: -1 | 1): boolean {
+  return findPlaceBy(shown.get(workspace) ?? [], id, by) !== null;
+}
+
+/** The place one step from a row's; null where its section has no manual order, or ends. */
+export function findPlaceBy(
+  sections: readonly ListSection[],
+  id: string,
+  by: -1 | 1,
+): { after?: string; before?: string } | null {
+  const spot = findSpot(sections, id);
+  if (!spot?.section.isOrdered) return null;
+  return findPlaceAt(spot.section, id, spot.index + by);
+}
+
+/**
+ * The place in a section at which a task would be the row of that index, the task itself not counted; null where it
+ * can't be: among a day's timed tasks, past an end, or where it is already.
+ */
+export function findPlaceAt(
+  section: ListSection,
+  id: string,
+  index: number,
+): { after?: string; before?: string } | null {
+  const others = section.tasks.filter((task) => task.id !== id);
+  const moved = section.tasks.find((task) => task.id === id);
+  const first = countTimed({ ...section, tasks: others });
+  if (section.date !== null && moved?.dueTime) return null;
+  if (index < first || index > others.length || section.tasks[index] === moved) return null;
+  const [after, before] = [others[index - 1], others[index]];
+  // A timed task is no neighbour: its position says nothing of where it stands.
+  const upper = index > first ? after : undefined;
+  return { ...(upper && { after: upper.id }), ...(before && { before: before.id }) };
+}

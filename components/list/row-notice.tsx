@@ -1,0 +1,38 @@
+import { CircleAlert } from "lucide-react";
+import { Icon } from "@/components/ui/icon";
+import { useActions, useSnapshot } from "@/lib/store/use-store";
+import { explainFailure } from "./explain-failure";
+
+const action = "link min-h-6 font-medium pointer-coarse:min-h-11";
+
+/** What a task wants a decision on: a change that was refused, or a text that changed elsewhere. */
+export function RowNotice({ id }: { id: string }) {
+  const actions = useActions();
+  const mark = useSnapshot(({ marks }) => {
+    const mark = marks.get(id);
+    return mark?.kind === "failed" || mark?.kind === "conflict" ? mark : undefined;
+  });
+  if (!mark) return null;
+  return (
+    <div className="mt-1 flex flex-wrap items-center gap-x-3 text-meta text-ink-2">
+      <span className="inline-flex items-center gap-1.5">
+        <Icon of={CircleAlert} className={`size-3.5 ${mark.kind === "failed" ? "text-high" : "text-medium-ink"}`} />
+        {mark.kind === "failed" ? `Not saved: ${explainFailure(mark)}` : "Changed elsewhere"}
+      </span>
+      {mark.kind === "conflict" ? (
+        <a href={`/tasks/${id}`} tabIndex={-1} data-open className={`${action} inline-flex items-center`}>
+          Review
+        </a>
+      ) : (
+        <>
+          <button type="button" tabIndex={-1} className={action} onClick={() => actions.retry(id)}>
+            Retry
+          </button>
+          <button type="button" tabIndex={-1} className={action} onClick={() => actions.discard(id)}>
+            Discard
+          </button>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+"use client";
+
+import { memo } from "react";
+import type { ReaderDay } from "@/components/app/reader";
+import { useTaskCommands } from "@/components/app/task-commands";
+import { useWorkspaceState } from "@/components/app/workspace";
+import { Check } from "@/components/ui/check";
+import type { Task } from "@/lib/contract/task";
+import { MarkedText } from "./marked-text";
+import { RowActions } from "./row-actions";
+import { RowMeta } from "./row-meta";
+import { RowNotice } from "./row-notice";
+import { TitleEditor } from "./title-editor";
+
+export type RowProps = {
+  task: Task;
+  /** From 1, in its section. */
+  index: number;
+  /** Whether it is the view's first: what Tab comes to while no row is active. */
+  isFirst: boolean;
+  isOpen: boolean;
+  isOrdered: boolean;
+  isTimeOnly: boolean;
+  day: ReaderDay;
+  words: readonly string[];
+};
+
+/** One task. It is drawn again only when something about it has changed. */
+export const Row = memo(function Row({ task, index, isFirst, isOpen, isOrdered, isTimeOnly, day, words }: RowProps) {
+  const { id, title, completed, deletedAt } = task;
+  const commands = useTaskCommands();
+  const isTabStop = useWorkspaceState(({ activeId }) => (activeId === null ? isFirst : activeId === id));
+  const isSelected = useWorkspaceState(({ selectedIds }) => selectedIds.has(id));
+  const isEditing = useWorkspaceState(({ editingId }) => editingId === id);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: rows of a grid, which has no columns for a table
+    <div
+      role="row"
+      data-task-id={id}
+      data-ordered={isOrdered || undefined}
+      data-editable={deletedAt === null || undefined}
+      tabIndex={isTabStop ? 0 : -1}
+      aria-rowindex={index}
+      aria-selected={isSelected}
+      aria-current={isOpen || undefined}
+      className={`group relative -mx-3 flex min-h-11 scroll-mt-16 scroll-mb-24 items-start gap-3 rounded-lg px-3 py-2.5 [-webkit-touch-callout:none] after:absolute after:start-12.5 after:end-3 after:bottom-0 after:h-px after:bg-line last:after:hidden pointer-coarse:select-none ${
+        isSelected || isOpen ? "border-s-2 border-focus bg-selected ps-2.5 after:invisible" : "hover:bg-hover"
+      }`}
+    >
+      {/* biome-ignore lint/a11y/useSemanticElements: cells of a grid */}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: the row and what is in the cell have the focus */}
+      <div role="gridcell" className="flex min-h-6 items-center">
+        <Check
+          task={task}
+          tabIndex={-1}
+          isDisabled={deletedAt !== null}
+          onChange={(done) => commands.complete([id], done)}
+        />
+      </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: cells of a grid */}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: the row and what is in the cell have the focus */}
+      <div role="gridcell" className="min-w-0 flex-1">
+        {isEditing ? (
+          <TitleEditor task={task} />
+        ) : (
+          <a
+            href={`/tasks/${id}`}
+            tabIndex={-1}
+            draggable={false}
+            data-open
+            dir="auto"
+            className={`block min-h-6 text-title ${completed || deletedAt ? "text-ink-3 line-through" : "text-ink"}`}
+          >
+            <span data-title>
+              <MarkedText text={title} words={words} />
+            </span>
+          </a>
+        )}
+        <RowMeta task={task} day={day} isTimeOnly={isTimeOnly} />
+        <RowNotice id={id} />
+      </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: cells of a grid */}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: the row and what is in the cell have the focus */}
+      <div role="gridcell" className="-my-1 flex shrink-0 items-center">
+        <RowActions task={task} />
+      </div>
+    </div>
+  );
+});

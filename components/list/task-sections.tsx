@@ -1,0 +1,87 @@
+"use client";
+
+import { type ReactNode, useLayoutEffect, useRef } from "react";
+import { usePlace } from "@/components/app/place";
+import { useReader } from "@/components/app/reader";
+import { useWorkspace, useWorkspaceState } from "@/components/app/workspace";
+import { ListKeeper } from "./list-keeper";
+import type { ListSection } from "./list-section";
+import { focusRow } from "./row-focus";
+import { SectionRows } from "./section-rows";
+import { clearSelection } from "./selection";
+import { useListKeys } from "./use-list-keys";
+import { useListPointer } from "./use-list-pointer";
+
+type TaskSectionsProps = {
+  sections: readonly ListSection[];
+  /** Folded words that are marked in the titles. */
+  words?: readonly string[];
+  /** What stands over a section's rows, with its heading. */
+  renderHead(section: ListSection, headingId: string): ReactNode;
+  /** What stands under a section's rows. */
+  renderFoot?(section: ListSection): ReactNode;
+  /** What stands here when there is no section. */
+  children?: ReactNode;
+};
+
+const noWords: readonly string[] = [];
+
+/** The rows of a view: one grid per section, one Tab stop for all of them. Give it a key per view. */
+export function TaskSections({ sections, words = noWords, renderHead, renderFoot, children }: TaskSectionsProps) {
+  const workspace = useWorkspace();
+  const day = useReader();
+  const { taskId } = usePlace();
+  const root = useRef<HTMLDivElement>(null);
+  const keys = useListKeys();
+  const pointer = useListPointer();
+  const firstId = sections.find(({ tasks }) => tasks.length > 0)?.tasks[0]?.id;
+  useFocusAfterOverlay();
+  useLayoutEffect(
+    () => () => {
+      clearSelection(workspace);
+      workspace.set({ activeId: null, editingId: null });
+      workspace.rows = [];
+    },
+    [workspace],
+  );
+  return (
+    <ListKeeper workspace={workspace} sections={sections} root={root}>
+      <div ref={root} className="relative" {...keys} {...pointer}>
+        {sections.map((section) => {
+          const headingId = `section-${section.id}`;
+          return (
+            <section key={section.id} aria-labelledby={headingId} data-section={section.id} className="mb-8">
+              {renderHead(section, headingId)}
+              <SectionRows
+                section={section}
+                headingId={headingId}
+                firstId={firstId}
+                openId={taskId}
+                day={day}
+                words={words}
+              />
+              {renderFoot?.(section)}
+            </section>
+          );
+        })}
+        {children}
+      </div>
+    </ListKeeper>
+  );
+}
+
+/** When what lay over the page is gone, and the focus with it, the active row has it. */
+function useFocusAfterOverlay() {
+  const workspace = useWorkspace();
+  const hasOverlay = useWorkspaceState(({ overlay }) => overlay !== null);
+  useLayoutEffect(() => {
+    if (!hasOverlay) return;
+    return () => {
+      setTimeout(() => {
+        const { activeId, overlay } = workspace.get();
+        const isLost = document.activeElement === document.body;
+        if (isLost && overlay === null && activeId !== null) focusRow(activeId);
+      });
+    };
+  }, [hasOverlay, workspace]);
+}

@@ -1,0 +1,61 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { useWorkspace } from "@/components/app/workspace";
+import { TitleCounter } from "@/components/ui/title-counter";
+import { titleMaxLength } from "@/lib/contract/limits";
+import type { Task } from "@/lib/contract/task";
+import { useActions } from "@/lib/store/use-store";
+import { countCharacters } from "@/lib/tasks/draft";
+import { focusRow } from "./row-focus";
+
+/** A title edited in its row: Enter and leaving it save, Escape takes it back. */
+export function TitleEditor({ task: { id, title } }: { task: Task }) {
+  const workspace = useWorkspace();
+  const actions = useActions();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [text, setText] = useState(title);
+  const count = countCharacters(text.trim());
+
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.setSelectionRange(title.length, title.length);
+  }, [title.length]);
+
+  function close() {
+    if (workspace.get().editingId === id) workspace.set({ editingId: null });
+  }
+
+  /** False while it is too long, and so stays open. A title that was emptied is as it was. */
+  function save(): boolean {
+    if (count > titleMaxLength) return false;
+    if (count > 0 && text.trim() !== title) actions.update(id, { title: text.trim() });
+    close();
+    return true;
+  }
+
+  function hearKey(event: KeyboardEvent) {
+    if (event.nativeEvent.isComposing || (event.key !== "Enter" && event.key !== "Escape")) return;
+    event.preventDefault();
+    if (event.key === "Escape") close();
+    else if (!save()) return;
+    requestAnimationFrame(() => focusRow(id));
+  }
+
+  return (
+    <>
+      <textarea
+        ref={field}
+        rows={1}
+        dir="auto"
+        aria-label="Title"
+        aria-invalid={count > titleMaxLength || undefined}
+        enterKeyHint="done"
+        value={text}
+        onChange={(event) => setText(event.target.value.replace(/[\r\n]+/g, " "))}
+        onKeyDown={hearKey}
+        onBlur={save}
+        className="-mx-1.5 block w-[calc(100%+0.75rem)] resize-none rounded-md border border-focus bg-card px-1.25 text-title outline-none field-sizing-content pointer-coarse:text-base"
+      />
+      <TitleCounter count={count} />
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import type { FocusEvent, KeyboardEvent } from "react";
+import { useTaskCommands } from "@/components/app/task-commands";
+import { useWorkspace, type Workspace } from "@/components/app/workspace";
+import { focusRow, moveActive, reorderActive } from "./row-focus";
+import { clearSelection, selectAll } from "./selection";
+
+const pageRows = 10;
+const moves: Readonly<Record<string, number | "first" | "last">> = {
+  ArrowUp: -1,
+  ArrowDown: 1,
+  PageUp: -pageRows,
+  PageDown: pageRows,
+  Home: "first",
+  End: "last",
+};
+
+/** The row that an element is in. */
+export function rowOf(target: EventTarget): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>("[data-task-id]") : null;
+}
+
+const isTypedInto = (target: EventTarget) => target instanceof HTMLTextAreaElement;
+
+/** The keys of a grid: those that move. What acts on a task is heard by the page. */
+export function useListKeys() {
+  const workspace = useWorkspace();
+  const commands = useTaskCommands();
+
+  function hearKey(event: KeyboardEvent) {
+    const row = rowOf(event.target);
+    if (!row || event.defaultPrevented || event.nativeEvent.isComposing || isTypedInto(event.target)) return;
+    const { key, altKey, shiftKey, ctrlKey, metaKey } = event;
+    const by = moves[key];
+    if (altKey && !ctrlKey && !metaKey && (by === 1 || by === -1)) reorderActive(workspace, commands, by);
+    else if (altKey) return;
+    else if ((ctrlKey || metaKey) && key.toLowerCase() === "a" && !shiftKey) selectAll(workspace);
+    else if (by !== undefined && !(metaKey || (ctrlKey && (by === 1 || by === -1))))
+      moveActive(workspace, by, shiftKey);
+    else if (key === "ArrowLeft" || key === "ArrowRight") moveInside(row, key === "ArrowRight");
+    else if (key !== "Escape" || !leave(event.target, row, workspace)) return;
+    event.preventDefault();
+  }
+
+  function hearFocus(event: FocusEvent) {
+    const row = rowOf(event.target);
+    if (row?.dataset.taskId) workspace.set({ activeId: row.dataset.taskId });
+  }
+
+  return { onKeyDown: hearKey, onFocus: hearFocus };
+}
+
+/** Goes to the next or previous control of a row; before the first is the row itself. */
+function moveInside(row: HTMLElement, isRight: boolean): void {
+  const controls = [...row.querySelectorAll<HTMLElement>("input:not(:disabled), button:not(:disabled), a")];
+  const isRtl = getComputedStyle(row).direction === "rtl";
+  const at = controls.findIndex((control) => control.matches(":focus"));
+  const to = at + (isRight === isRtl ? -1 : 1);
+  if (to === -1) row.focus();
+  else controls[to]?.focus();
+}
+
+/** Escape: from a control to its row, then out of the selection. False if there was nothing to leave. */
+function leave(target: EventTarget, row: HTMLElement, workspace: Workspace): boolean {
+  if (target !== row) {
+    focusRow(row.dataset.taskId ?? "");
+    return true;
+  }
+  if (workspace.get().selectedIds.size === 0) return false;
+  clearSelection(workspace);
+  return true;
+}

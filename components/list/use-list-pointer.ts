@@ -1,0 +1,99 @@
+import { type MouseEvent, type PointerEvent, useRef } from "react";
+import { navigate } from "@/components/app/place";
+import { readPlace, writePlace } from "@/components/app/views";
+import { useWorkspace } from "@/components/app/workspace";
+import { clearSelection, getTargets, selectTo, toggleSelected } from "./selection";
+import { rowOf } from "./use-list-keys";
+
+const longPressMs = 500;
+const slackPx = 10;
+
+const controls = "button, input, textarea, a:not([data-open])";
+const isControl = (target: EventTarget) => target instanceof Element && target.closest(controls) !== null;
+
+/** Opens a task beside the list that is on the screen. */
+export function openTask(id: string): void {
+  navigate(writePlace(readPlace(location.pathname + location.search), id));
+}
+
+/** What pressing a row does: it opens, or with a modifier, or a finger that stays, it is selected. */
+export function useListPointer() {
+  const workspace = useWorkspace();
+  const press = useRef<{ timer: number; x: number; y: number; isLong: boolean } | null>(null);
+
+  function endPress() {
+    clearTimeout(press.current?.timer);
+  }
+
+  function hearDown(event: PointerEvent) {
+    const id = rowOf(event.target)?.dataset.taskId;
+    endPress();
+    press.current = null;
+    if (!id || event.pointerType !== "touch" || isControl(event.target)) return;
+    const start = { timer: 0, x: event.clientX, y: event.clientY, isLong: false };
+    start.timer = window.setTimeout(() => {
+      start.isLong = true;
+      toggleSelected(workspace, id);
+    }, longPressMs);
+    press.current = start;
+  }
+
+  function hearMove({ clientX, clientY }: PointerEvent) {
+    const start = press.current;
+    if (start && Math.hypot(clientX - start.x, clientY - start.y) > slackPx) endPress();
+  }
+
+  /** A plain press gives the row the focus, not the link in it; Shift does not select text. */
+  function hearMouseDown(event: MouseEvent) {
+    const row = rowOf(event.target);
+    if (!row || isControl(event.target) || event.button !== 0) return;
+    event.preventDefault();
+    // Shift extends from the row that is active until then.
+    if (!event.shiftKey) row.focus({ preventScroll: true });
+  }
+
+  function hearClick(event: MouseEvent) {
+    const id = rowOf(event.target)?.dataset.taskId;
+    const isLong = press.current?.isLong ?? false;
+    const isTouch = press.current !== null;
+    press.current = null;
+    if (!id || isControl(event.target)) return;
+    event.preventDefault();
+    if (isLong) return;
+    const isChoosing = isTouch && workspace.get().selectedIds.size > 0;
+    if (event.shiftKey) {
+      selectTo(workspace, id);
+      rowOf(event.target)?.focus({ preventScroll: true });
+    } else if (event.metaKey || event.ctrlKey || isChoosing) toggleSelected(workspace, id);
+    else {
+      clearSelection(workspace);
+      openTask(id);
+    }
+  }
+
+  function hearDoubleClick(event: MouseEvent) {
+    const row = rowOf(event.target);
+    if (!row?.dataset.taskId || isControl(event.target) || event.shiftKey || event.metaKey || event.ctrlKey) return;
+    if (row.dataset.editable !== undefined) workspace.set({ editingId: row.dataset.taskId });
+  }
+
+  function hearContextMenu(event: MouseEvent) {
+    const row = rowOf(event.target);
+    const id = row?.dataset.taskId;
+    if (!id || isControl(event.target)) return;
+    event.preventDefault();
+    if (press.current) return;
+    workspace.set({ activeId: id, overlay: { name: "menu", ids: getTargets(workspace, id), anchor: row } });
+  }
+
+  return {
+    onPointerDown: hearDown,
+    onPointerMove: hearMove,
+    onPointerUp: endPress,
+    onPointerCancel: endPress,
+    onMouseDown: hearMouseDown,
+    onClick: hearClick,
+    onDoubleClick: hearDoubleClick,
+    onContextMenu: hearContextMenu,
+  };
+}

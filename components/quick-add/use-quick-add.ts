@@ -1,0 +1,68 @@
+import { useEffect, useMemo, useRef, useState } from "react";
+import { useReader } from "@/components/app/reader";
+import { type Draft, emptyDraft, keepDraft, peekDraft, takeDraft } from "./draft";
+import { useParser, waitForParser } from "./parser";
+import { areWithinLimits, type DraftContext, moveRest, type NewTask, readDraft, readTasks } from "./read-draft";
+import { moveRanges, type TextRange } from "./text-range";
+
+/** The state of a quick-add field: its draft, what that means, and what can be done with it. */
+export function useQuickAdd(defaultDate: string | null, onAdd: (tasks: NewTask[]) => void) {
+  const reader = useReader();
+  const [parser, loadParser] = useParser();
+  const [draft, changeDraft] = useKeptDraft();
+
+  const context = (): DraftContext => ({ ...reader, defaultDate, now: new Date().toISOString() });
+  const reading = useMemo(
+    () => readDraft(draft, parser, { ...reader, defaultDate, now: new Date().toISOString() }),
+    [draft, parser, reader, defaultDate],
+  );
+
+  function setText(text: string) {
+    changeDraft((draft) => ({ ...draft, text, refused: moveRanges(draft.refused, draft.text, text) }));
+  }
+
+  function refuse(ranges: readonly TextRange[]) {
+    changeDraft((draft) => ({ ...draft, refused: [...draft.refused, ...ranges] }));
+  }
+
+  /** Adds what is typed and empties the field; false when there is nothing to add, or something is too long. */
+  function add(toTask = (task: NewTask) => task): boolean {
+    const read = (known: typeof parser) => readTasks(draft, known, context()).map(toTask);
+    const tasks = read(parser);
+    if (tasks.length === 0 || !areWithinLimits(tasks)) return false;
+    changeDraft(() => emptyDraft);
+    if (parser) onAdd(tasks);
+    else void waitForParser().then((late) => onAdd(read(late)));
+    return true;
+  }
+
+  return {
+    reader,
+    draft,
+    reading,
+    loadParser,
+    setText,
+    refuse,
+    add,
+    addWithRest: () => add(moveRest),
+    acceptAll: () => changeDraft((draft) => ({ ...draft, refused: [] })),
+    dropDay: () => changeDraft((draft) => ({ ...draft, isDated: false })),
+  };
+}
+
+/** A draft that outlives its field: what is left in one that closes is there in the next that opens. */
+function useKeptDraft() {
+  const [draft, setDraft] = useState<Draft>(() => peekDraft() ?? emptyDraft);
+  const [first] = useState(draft);
+  // Known at once: a field may close before it is drawn again.
+  const latest = useRef(draft);
+  useEffect(() => {
+    if (peekDraft() === first) takeDraft();
+    return () => keepDraft(latest.current);
+  }, [first]);
+  function changeDraft(change: (draft: Draft) => Draft) {
+    latest.current = change(latest.current);
+    setDraft(latest.current);
+  }
+  return [draft, changeDraft] as const;
+}

@@ -1,0 +1,3 @@
+/** “1 change waits”, “3 changes wait”. */
+export const countChanges = (count: number, one: string, many: string): string =>
+  count === 1 ? `1 change ${one}` : `${count.toLocaleString("en")} changes ${many}`;

@@ -1,0 +1,114 @@
+"use client";
+
+import { CloudOff, HardDrive, type LucideIcon, RefreshCw, TriangleAlert, UserX } from "lucide-react";
+import { navigate, usePlace } from "@/components/app/place";
+import { applyUpdate } from "@/components/app/service-worker";
+import { writePlace } from "@/components/app/views";
+import { Icon } from "@/components/ui/icon";
+import { useIsHydrated } from "@/components/ui/use-is-hydrated";
+import { useSnapshot, useStore, useSyncStatus } from "@/lib/store/use-store";
+import { countChanges } from "./count-changes";
+import { useSession } from "./session";
+import { useIsConnected } from "./use-is-connected";
+
+type Notice = { id: string; icon: LucideIcon; text: string; action?: { label: string; run(): void } };
+
+/** What there is to say about this device and the server; nothing while all is well. */
+export function SyncNotice({ isUpdateReady }: { isUpdateReady: boolean }) {
+  const notices = useNotices(isUpdateReady);
+  return (
+    <>
+      <Progress />
+      <ul role="status" className="space-y-1">
+        {notices.map(({ id, icon, text, action }) => (
+          <li key={id} className="flex animate-appear items-start gap-2 px-2.5 py-1 text-meta text-ink-2">
+            <Icon of={icon} className="mt-0.5 size-3.5" />
+            <span className="grow">
+              {text}
+              {action && (
+                <>
+                  {" "}
+                  <button
+                    type="button"
+                    onClick={action.run}
+                    className="link min-h-6 font-medium pointer-coarse:min-h-11"
+                  >
+                    {action.label}
+                  </button>
+                </>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function useNotices(isUpdateReady: boolean): Notice[] {
+  const place = usePlace();
+  const store = useStore();
+  const session = useSession();
+  const { isOnline, isDurable, isLoaded } = useSyncStatus();
+  const isConnected = useIsConnected();
+  const isHydrated = useIsHydrated();
+  const unsent = useSnapshot(({ unsent }) => unsent);
+  const problems = useSnapshot(({ problems }) => problems);
+  if (!isHydrated) return [];
+  const waiting = unsent > 0 ? `. ${countChanges(unsent, "waits", "wait")} on this device` : "";
+  const notices: Notice[] = [];
+  const [first] = problems;
+  if (first !== undefined)
+    notices.push({
+      id: "problems",
+      icon: TriangleAlert,
+      text: countChanges(problems.length, "wasn't saved", "weren't saved"),
+      action: { label: "Show", run: () => navigate(writePlace(place, first)) },
+    });
+  if (session.isOver)
+    notices.push({
+      id: "session",
+      icon: UserX,
+      text: `Your session has ended${waiting}`,
+      action: { label: "Sign in", run: session.ask },
+    });
+  else if (!isConnected) notices.push({ id: "offline", icon: CloudOff, text: `Offline${waiting}` });
+  else if (!isOnline)
+    notices.push({
+      id: "unreachable",
+      icon: CloudOff,
+      text: `Can't reach the server${waiting}`,
+      action: { label: "Try again", run: store.resume },
+    });
+  if (isLoaded && !isDurable)
+    notices.push({ id: "storage", icon: HardDrive, text: "This browser keeps nothing between visits" });
+  if (isUpdateReady)
+    notices.push({
+      id: "update",
+      icon: RefreshCw,
+      text: "A new version is ready",
+      action: { label: "Reload", run: applyUpdate },
+    });
+  return notices;
+}
+
+/** How far the first copy of everything is, once that takes a while. It is not read out: it changes all the time. */
+function Progress() {
+  const { initialSync, isLoaded, isOnline } = useSyncStatus();
+  if (!initialSync || !isLoaded || !isOnline) return null;
+  const { done, total } = initialSync;
+  const count = (number: number) => number.toLocaleString("en");
+  return (
+    <div className="animate-late px-2.5 py-1 text-meta text-ink-2 tabular-nums">
+      {total === null ? "Fetching your tasks…" : `${count(done)} of ${count(total)} tasks`}
+      {total !== null && (
+        <progress
+          aria-label="Tasks on this device"
+          value={done}
+          max={Math.max(total, done, 1)}
+          className="mt-1 block h-1 w-full appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
+        />
+      )}
+    </div>
+  );
+}
