@@ -13,13 +13,14 @@ const PriorityMenu = lazyPart(() => import("@/components/overlays/priority-menu"
 const ConfirmDestroy = lazyPart(() =>
   import("@/components/overlays/confirm-destroy").then((part) => part.ConfirmDestroy),
 );
+const KeySheet = lazyPart(() => import("@/components/keys/key-sheet").then((part) => part.default));
 const Palette = lazyPart(() => import("@/components/palette/palette").then((part) => part.default));
 const QuickAddDialog = lazyPart(() =>
   import("@/components/quick-add/quick-add-dialog").then((part) => part.QuickAddDialog),
 );
 const SignOutDialog = lazyPart(() => import("@/components/shell/sign-out-dialog").then((part) => part.default));
 
-const parts = [Palette, QuickAddDialog, TaskMenu, DuePicker, PriorityMenu, ConfirmDestroy, SignOutDialog];
+const parts = [Palette, KeySheet, QuickAddDialog, TaskMenu, DuePicker, PriorityMenu, ConfirmDestroy, SignOutDialog];
 
 /** Fetches what may lie over the page, so that it opens at once. What can't be had now is asked for again when wanted. */
 export function preloadOverlays(): void {
@@ -61,6 +62,8 @@ function OpenOverlay({ overlay, onClose }: { overlay: Overlay; onClose(): void }
       return <ConfirmDestroy ids={null} {...end} />;
     case "palette":
       return <Palette {...end} />;
+    case "keys":
+      return <KeySheet {...end} />;
     case "add":
       return <QuickAddDialog open onAdd={add} defaultDate={overlay.date} {...end} />;
     case "sign-out":
