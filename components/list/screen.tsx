@@ -1,26 +1,24 @@
 "use client";
 
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
+import { lazyPart } from "@/components/app/lazy-part";
 import { usePlace } from "@/components/app/place";
 import { isList } from "./use-view";
 import { ViewPage } from "./view-page";
 
 const screens = {
-  browse: lazy(async () => ({ default: (await import("@/components/shell/browse-screen")).BrowseScreen })),
-  settings: lazy(async () => ({ default: (await import("@/components/shell/settings-screen")).SettingsScreen })),
+  search: lazyPart(() => import("@/components/palette/search-screen").then((part) => part.SearchScreen)),
+  browse: lazyPart(() => import("@/components/shell/browse-screen").then((part) => part.BrowseScreen)),
+  settings: lazyPart(() => import("@/components/shell/settings-screen").then((part) => part.SettingsScreen)),
 } as const;
 
-/** The screen that the address names. */
+/** The screen that the address names; a task's own page is not one. */
 export function Screen() {
   const { view } = usePlace();
   // What the server has rendered, it has rendered whole.
   const [first] = useState(view);
+  if (view === "tasks") return null;
   if (isList(view)) return <ViewPage key={view} name={view} isGiven={view === first} />;
-  if (view !== "browse" && view !== "settings") return null;
   const Chosen = screens[view];
-  return (
-    <Suspense>
-      <Chosen />
-    </Suspense>
-  );
+  return <Chosen />;
 }
