@@ -28,7 +28,7 @@ export function TaskPanel() {
 function Panel({ taskId }: { taskId: string }) {
   const place = usePlace();
   const isSheet = useIsSheet();
-  const ref = useRef<HTMLDivElement>(null);
+  const ref = useRef<HTMLElement>(null);
   const close = () => navigate(writePlace(place, null));
   useFocusInTurn(ref, taskId, isSheet);
   return (
@@ -38,8 +38,7 @@ function Panel({ taskId }: { taskId: string }) {
         onClick={close}
         className="fixed inset-0 z-30 animate-appear bg-[light-dark(rgb(40_20_0/0.25),rgb(0_0_0/0.5))] min-[1100px]:hidden"
       />
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: it has a role, which an aside could not change */}
-      <div
+      <section
         ref={ref}
         {...(isSheet ? { role: "dialog", "aria-modal": true } : { role: "complementary" })}
         tabIndex={-1}
@@ -53,7 +52,7 @@ function Panel({ taskId }: { taskId: string }) {
         className="fixed inset-y-0 end-0 z-30 w-full animate-appear overflow-y-auto overscroll-contain bg-card focus-visible:-outline-offset-2 sm:max-w-[440px] sm:border-s sm:border-line max-[1100px]:shadow-card min-[1100px]:sticky min-[1100px]:top-0 min-[1100px]:z-auto min-[1100px]:h-dvh min-[1100px]:w-[400px] min-[1100px]:shrink-0"
       >
         <TaskDetails key={taskId} taskId={taskId} headingLevel={2} onClose={close} onMissing={close} />
-      </div>
+      </section>
     </>
   );
 }
