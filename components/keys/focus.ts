@@ -33,3 +33,14 @@ export function focusAddField(): boolean {
 
 /** Gives the focus to the field of the search screen. */
 export const focusSearchField = (): void => document.querySelector<HTMLInputElement>("#search-field")?.select();
+
+/** Whether the focus is in the panel of the open task. */
+export const isInPanel = (): boolean =>
+  typeof document !== "undefined" && document.activeElement?.closest("aside[aria-labelledby=task-heading]") != null;
+
+/** The sidebar's own button, where there is one: on a phone there is none. */
+export function findSidebarButton(): HTMLElement | null {
+  if (typeof document === "undefined") return null;
+  const button = document.querySelector<HTMLElement>("[aria-controls=sidebar]");
+  return button?.checkVisibility() ? button : null;
+}

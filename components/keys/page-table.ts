@@ -2,9 +2,10 @@ import { navigate } from "@/components/app/place";
 import type { Settings } from "@/components/app/settings";
 import { type ViewName, writePlace } from "@/components/app/views";
 import type { Overlay } from "@/components/app/workspace";
+import { focusRow } from "@/components/list/row-focus";
+import { clearSelection } from "@/components/list/selection";
 import { type Command, type CommandContext, getActiveRow } from "./command";
-import { focusAddField, focusSearchField, isTyping, leaveField } from "./focus";
-import { focusRow } from "./rows";
+import { findSidebarButton, focusAddField, focusSearchField, isTyping, leaveField } from "./focus";
 
 const isAlways = () => true;
 
@@ -40,11 +41,11 @@ function goBack({ workspace, place }: CommandContext): void {
   if (isTyping()) {
     leaveField();
     const row = getActiveRow(workspace);
-    if (row !== null) focusRow(workspace, row);
-  } else if (workspace.get().selectedIds.size > 0) workspace.set({ selectedIds: new Set() });
+    if (row !== null) focusRow(row);
+  } else if (workspace.get().selectedIds.size > 0) clearSelection(workspace);
   else if (place.taskId !== null) {
     navigate(writePlace(place, null));
-    if (workspace.rows.includes(place.taskId)) focusRow(workspace, place.taskId);
+    if (workspace.rows.includes(place.taskId)) focusRow(place.taskId);
   }
 }
 
@@ -124,10 +125,10 @@ export const pageTable = {
   },
   sidebar: {
     group: "App",
-    label: (context) => (context?.workspace.get().isSidebarOpen === false ? "Show the sidebar" : "Hide the sidebar"),
+    label: "Show or hide the sidebar",
     words: "navigation panel collapse",
-    isAvailable: () => matchMedia("(min-width: 48rem)").matches,
-    run: ({ workspace }) => workspace.set({ isSidebarOpen: !workspace.get().isSidebarOpen }),
+    isAvailable: () => findSidebarButton() !== null,
+    run: () => findSidebarButton()?.click(),
   },
   themeLight: chooseTheme("light", "Light theme"),
   themeDark: chooseTheme("dark", "Dark theme"),

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { usePlace } from "@/components/app/place";
+import { SearchScreen } from "@/components/palette/search-screen";
 import { isList } from "./use-view";
 import { ViewPage } from "./view-page";
 
@@ -11,5 +12,6 @@ export function Screen() {
   // What the server has rendered, it has rendered whole.
   const [first] = useState(view);
   if (isList(view)) return <ViewPage key={view} name={view} isGiven={view === first} />;
+  if (view === "search") return <SearchScreen />;
   return null;
 }
