@@ -37,10 +37,3 @@ export const focusSearchField = (): void => document.querySelector<HTMLInputElem
 /** Whether the focus is in the panel of the open task. */
 export const isInPanel = (): boolean =>
   typeof document !== "undefined" && document.activeElement?.closest("aside[aria-labelledby=task-heading]") != null;
-
-/** The sidebar's own button, where there is one: on a phone there is none. */
-export function findSidebarButton(): HTMLElement | null {
-  if (typeof document === "undefined") return null;
-  const button = document.querySelector<HTMLElement>("[aria-controls=sidebar]");
-  return button?.checkVisibility() ? button : null;
-}

@@ -4,8 +4,9 @@ import { type ViewName, writePlace } from "@/components/app/views";
 import type { Overlay } from "@/components/app/workspace";
 import { focusRow } from "@/components/list/row-focus";
 import { clearSelection } from "@/components/list/selection";
+import { isSidebarShown } from "@/components/shell/use-sidebar";
 import { type Command, type CommandContext, getActiveRow } from "./command";
-import { findSidebarButton, focusAddField, focusSearchField, isTyping, leaveField } from "./focus";
+import { focusAddField, focusSearchField, isTyping, leaveField } from "./focus";
 
 const isAlways = () => true;
 
@@ -125,10 +126,10 @@ export const pageTable = {
   },
   sidebar: {
     group: "App",
-    label: "Show or hide the sidebar",
+    label: (context) => (context && !isSidebarShown(context.settings) ? "Show the sidebar" : "Hide the sidebar"),
     words: "navigation panel collapse",
-    isAvailable: () => findSidebarButton() !== null,
-    run: () => findSidebarButton()?.click(),
+    isAvailable: () => matchMedia("(min-width: 48rem)").matches,
+    run: ({ settings, changeSettings }) => changeSettings({ sidebar: isSidebarShown(settings) ? "closed" : "open" }),
   },
   themeLight: chooseTheme("light", "Light theme"),
   themeDark: chooseTheme("dark", "Dark theme"),

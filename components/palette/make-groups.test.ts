@@ -1,8 +1,10 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { makeContext, makeTask } from "@/test/command-context";
 import { makeGroups } from "./make-groups";
 
 const tasks = [makeTask("1", { title: "Complete the form" }), makeTask("2", { title: "Pay the rent" })];
+
+beforeAll(() => void vi.stubGlobal("matchMedia", () => ({ matches: true })));
 
 const list = (text: string, activeId: string | null = null) =>
   makeGroups(makeContext({ tasks, activeId }), tasks, text).map(({ title, items }) => [

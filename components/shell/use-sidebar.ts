@@ -1,6 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+import type { Settings } from "@/components/app/settings";
 import { useSettings } from "@/components/app/settings-context";
 
 // As Tailwind's sizes are in rem, so is this: who enlarges the text has less room.
@@ -19,6 +20,10 @@ type Sidebar = {
   className: string;
   standInClassName: string;
 };
+
+/** Whether a choice leaves the sidebar on this screen. For the browser alone. */
+export const isSidebarShown = ({ sidebar }: Pick<Settings, "sidebar">): boolean =>
+  sidebar === "auto" ? matchMedia(roomy).matches : sidebar === "open";
 
 /** Whether the sidebar is there, and what turns it. */
 export function useSidebar(): Sidebar {
