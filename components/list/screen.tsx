@@ -2,6 +2,8 @@
 
 import { useState } from "react";
 import { usePlace } from "@/components/app/place";
+import { BrowseScreen } from "@/components/shell/browse-screen";
+import { SettingsScreen } from "@/components/shell/settings-screen";
 import { isList } from "./use-view";
 import { ViewPage } from "./view-page";
 
@@ -11,5 +13,7 @@ export function Screen() {
   // What the server has rendered, it has rendered whole.
   const [first] = useState(view);
   if (isList(view)) return <ViewPage key={view} name={view} isGiven={view === first} />;
+  if (view === "settings") return <SettingsScreen />;
+  if (view === "browse") return <BrowseScreen />;
   return null;
 }
