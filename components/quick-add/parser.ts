@@ -28,7 +28,8 @@ export async function waitForParser(): Promise<Parser | null> {
   return Promise.race([loadParser().catch(() => null), soon]);
 }
 
-function whenIdle(run: () => void): () => void {
+/** Runs something when the page is idle; the answer calls it off. */
+export function whenIdle(run: () => void): () => void {
   // Safari has no requestIdleCallback.
   if (typeof requestIdleCallback === "undefined") {
     const timer = setTimeout(run, 200);

@@ -62,6 +62,7 @@ export function QuickAdd(props: QuickAddProps) {
     <form
       aria-label="Add a task"
       noValidate
+      data-quick-add=""
       data-unsaved={!isEmpty || undefined}
       onKeyDown={hearEscape}
       onSubmit={(event) => {

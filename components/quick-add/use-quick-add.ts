@@ -1,9 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useReader } from "@/components/app/reader";
 import { type Draft, emptyDraft, keepDraft, peekDraft, takeDraft } from "./draft";
-import { useParser, waitForParser } from "./parser";
+import { useParser, waitForParser, whenIdle } from "./parser";
 import { areWithinLimits, type DraftContext, moveRest, type NewTask, readDraft, readTasks } from "./read-draft";
 import { moveRanges, type TextRange } from "./text-range";
+
+const warmUp = "Pay rent tomorrow 9am !1";
 
 /** The state of a quick-add field: its draft, what that means, and what can be done with it. */
 export function useQuickAdd(defaultDate: string | null, onAdd: (tasks: NewTask[]) => void) {
@@ -16,6 +18,12 @@ export function useQuickAdd(defaultDate: string | null, onAdd: (tasks: NewTask[]
     () => readDraft(draft, parser, { ...reader, defaultDate, now: new Date().toISOString() }),
     [draft, parser, reader, defaultDate],
   );
+
+  useEffect(() => {
+    if (!parser) return;
+    // The first reading compiles patterns, which would be felt in the middle of a word.
+    return whenIdle(() => void parser.parseQuickAdd(warmUp, { ...reader, now: new Date().toISOString() }));
+  }, [parser, reader]);
 
   function setText(text: string) {
     changeDraft((draft) => ({ ...draft, text, refused: moveRanges(draft.refused, draft.text, text) }));
