@@ -1,11 +1,9 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useReader } from "@/components/app/reader";
 import { type Draft, emptyDraft, keepDraft, peekDraft, takeDraft } from "./draft";
-import { useParser, waitForParser, whenIdle } from "./parser";
+import { useParser, waitForParser, warmUp } from "./parser";
 import { areWithinLimits, type DraftContext, moveRest, type NewTask, readDraft, readTasks } from "./read-draft";
 import { moveRanges, type TextRange } from "./text-range";
-
-const warmUp = "Pay rent tomorrow 9am !1";
 
 /** The state of a quick-add field: its draft, what that means, and what can be done with it. */
 export function useQuickAdd(defaultDate: string | null, onAdd: (tasks: NewTask[]) => void) {
@@ -19,11 +17,11 @@ export function useQuickAdd(defaultDate: string | null, onAdd: (tasks: NewTask[]
     [draft, parser, reader, defaultDate],
   );
 
-  useEffect(() => {
-    if (!parser) return;
-    // The first reading compiles patterns, which would be felt in the middle of a word.
-    return whenIdle(() => void parser.parseQuickAdd(warmUp, { ...reader, now: new Date().toISOString() }));
-  }, [parser, reader]);
+  /** Before the first key. */
+  function prepare() {
+    loadParser();
+    void waitForParser().then((parser) => parser && warmUp(parser, reader));
+  }
 
   function setText(text: string) {
     changeDraft((draft) => ({ ...draft, text, refused: moveRanges(draft.refused, draft.text, text) }));
@@ -48,7 +46,7 @@ export function useQuickAdd(defaultDate: string | null, onAdd: (tasks: NewTask[]
     reader,
     draft,
     reading,
-    loadParser,
+    prepare,
     setText,
     refuse,
     add,
