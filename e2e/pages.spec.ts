@@ -27,12 +27,12 @@ test("a page that is not there says so", async ({ page, complaints }) => {
 
 test("every page has a strict policy with a nonce of its own", async ({ request }) => {
   const nonces = new Set<string>();
-  for (const path of [...pages, "/nowhere"]) {
+  for (const path of [...pages, "/nowhere", "/shell"]) {
     const headers = (await request.get(path)).headers();
     const policy = headers["content-security-policy"] ?? "";
     const nonce = /script-src 'self' 'nonce-([^']+)' 'strict-dynamic'/.exec(policy)?.[1] ?? "";
     expect(policy).toBe(
-      `default-src 'self'; script-src 'self' 'nonce-${nonce}' 'strict-dynamic'; style-src-elem 'self' 'nonce-${nonce}'; style-src-attr 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
+      `default-src 'self'; script-src 'self' 'nonce-${nonce}' 'strict-dynamic'; style-src-elem 'self' 'nonce-${nonce}'; style-src-attr 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; worker-src 'self'`,
     );
     nonces.add(nonce);
     expect(headers["x-content-type-options"]).toBe("nosniff");
@@ -40,7 +40,7 @@ test("every page has a strict policy with a nonce of its own", async ({ request 
     expect(headers["permissions-policy"]).toContain("camera=()");
     expect(headers["x-powered-by"]).toBeUndefined();
   }
-  expect(nonces.size).toBe(pages.length + 1);
+  expect(nonces.size).toBe(pages.length + 2);
 });
 
 test("every error code is explained where its answers point to", async ({ page, request }) => {

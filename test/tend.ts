@@ -99,13 +99,16 @@ export function newAddress(): string {
 export type Account = { email: string; password: string; cookie: string; session: string; token: string };
 
 /** Signs a new person up over HTTP and takes a JWT. */
-export async function signUp(origin: string, fields: { email?: string; password?: string } = {}): Promise<Account> {
-  const { email = `${crypto.randomUUID()}@example.com`, password = "correct horse battery" } = fields;
+export async function signUp(
+  origin: string,
+  fields: { name?: string; email?: string; password?: string } = {},
+): Promise<Account> {
+  const { name = "Ada", email = `${crypto.randomUUID()}@example.com`, password = "correct horse battery" } = fields;
   const address = { "x-forwarded-for": newAddress() };
   const answer = await fetch(`${origin}/api/auth/sign-up/email`, {
     method: "POST",
     headers: { "content-type": "application/json", ...address },
-    body: JSON.stringify({ name: "Ada", email, password }),
+    body: JSON.stringify({ name, email, password }),
   });
   if (!answer.ok) throw new Error(`sign-up: ${answer.status} ${await answer.text()}`);
   const session = answer.headers.get("set-auth-token") ?? "";

@@ -5,7 +5,7 @@ import { table, whole } from "../report";
 import { median, percentile } from "../statistics";
 import type { Visitor } from "./account";
 import { type Done, findViewLink, perform, rowSelector, taskSteps, viewChanges } from "./interactions";
-import { observeEvents, observeFrames, readEvents, shortestMs } from "./observe";
+import { type Frames, observeEvents, observeFrames, readEvents, shortestMs } from "./observe";
 import { atMost, type Finding, type Section } from "./report";
 
 const slowdown = 4;
@@ -120,7 +120,7 @@ function judge(
   taskCount: number,
   { all }: Interactions,
   requests: readonly string[],
-  { times, longTasks }: Window["benchFrames"],
+  { times, longTasks }: Frames,
 ): Finding[] {
   const limit = limits.find(({ from }) => taskCount >= from)?.ms ?? 0;
   const changes = all.filter(({ kind }) => kind === viewChanges[0]?.kind);

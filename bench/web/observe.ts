@@ -3,12 +3,15 @@ import type { Page } from "@playwright/test";
 /** One entry of Event Timing that belongs to an interaction. Times in milliseconds; `at` since the epoch. */
 type EventEntry = { interaction: number; at: number; duration: number };
 
+/** The times between frames, and the tasks over 50 ms. In milliseconds. */
+export type Frames = { times: number[]; longTasks: number[] };
+
 type Observed = { entries: EventEntry[]; interactionCount: number };
 
 declare global {
   interface Window {
     benchEvents: EventEntry[];
-    benchFrames: { times: number[]; longTasks: number[] };
+    benchFrames?: Frames & { last: number; count(now: number): void };
   }
 }
 
@@ -41,26 +44,31 @@ export async function readEvents(page: Page): Promise<Observed> {
   }));
 }
 
-/** The times between frames, and the tasks over 50 ms, while something happens. In milliseconds. */
-export async function observeFrames(page: Page, act: () => Promise<void>): Promise<Window["benchFrames"]> {
+/** Watches the frames while something happens. */
+export async function observeFrames(page: Page, act: () => Promise<void>): Promise<Frames> {
   await page.evaluate(() => {
-    const kept = { times: [] as number[], longTasks: [] as number[] };
+    // Methods: of a named function the bundler leaves a helper behind, which the page does not have.
+    const kept: NonNullable<Window["benchFrames"]> = {
+      times: [],
+      longTasks: [],
+      last: Number.NaN,
+      count(now) {
+        if (window.benchFrames !== kept) return;
+        if (!Number.isNaN(kept.last)) kept.times.push(now - kept.last);
+        kept.last = now;
+        requestAnimationFrame(kept.count);
+      },
+    };
     window.benchFrames = kept;
     new PerformanceObserver((list) => {
       for (const { duration } of list.getEntries()) kept.longTasks.push(duration);
     }).observe({ type: "longtask" });
-    let last = Number.NaN;
-    requestAnimationFrame(function count(now) {
-      if (!Number.isNaN(last)) kept.times.push(now - last);
-      last = now;
-      if (window.benchFrames === kept) requestAnimationFrame(count);
-    });
+    requestAnimationFrame(kept.count);
   });
   await act();
   return page.evaluate(() => {
-    const kept = window.benchFrames;
-    // Ends the counting.
-    window.benchFrames = { times: [], longTasks: [] };
-    return kept;
+    const { times, longTasks } = window.benchFrames ?? { times: [], longTasks: [] };
+    delete window.benchFrames;
+    return { times, longTasks };
   });
 }

@@ -1,9 +1,127 @@
 "use client";
 
-import { useWorkspaceState } from "./workspace";
+import { useCallback, useEffect, useRef } from "react";
+import { Toaster } from "@/components/ui/toaster";
+import { lazyPart } from "./lazy-part";
+import { isFocusLost, returnFocus } from "./return-focus";
+import { useTaskCommands } from "./task-commands";
+import { type Overlay, useWorkspace, useWorkspaceState, type Workspace } from "./workspace";
+
+const TaskMenu = lazyPart(() => import("@/components/overlays/task-menu").then((part) => part.TaskMenu));
+const DuePicker = lazyPart(() => import("@/components/overlays/due-picker").then((part) => part.DuePicker));
+const PriorityMenu = lazyPart(() => import("@/components/overlays/priority-menu").then((part) => part.PriorityMenu));
+const ConfirmDestroy = lazyPart(() =>
+  import("@/components/overlays/confirm-destroy").then((part) => part.ConfirmDestroy),
+);
+const KeySheet = lazyPart(() => import("@/components/keys/key-sheet").then((part) => part.default));
+const Palette = lazyPart(() => import("@/components/palette/palette").then((part) => part.default));
+const QuickAddDialog = lazyPart(() =>
+  import("@/components/quick-add/quick-add-dialog").then((part) => part.QuickAddDialog),
+);
+const SignOutDialog = lazyPart(() => import("@/components/shell/sign-out-dialog").then((part) => part.default));
+
+const parts = [Palette, KeySheet, QuickAddDialog, TaskMenu, DuePicker, PriorityMenu, ConfirmDestroy, SignOutDialog];
+
+/** Fetches what may lie over the page, so that it opens at once. What can't be had now is asked for again when wanted. */
+export function preloadOverlays(): void {
+  for (const part of parts) part.preload().catch(() => {});
+}
 
 /** What lies over the page: each a chunk of its own, fetched when the page is idle or when it is wanted. */
 export function Overlays() {
+  const workspace = useWorkspace();
   const overlay = useWorkspaceState(({ overlay }) => overlay);
-  return overlay && null;
+  useEffect(preloadWhenIdle, []);
+  useEffect(() => openMenuOnRightClick(workspace), [workspace]);
+  useFocusReturn(workspace, overlay);
+  const close = useCallback(() => {
+    // One overlay may open another, which then is not its own to close.
+    if (workspace.get().overlay === overlay) workspace.set({ overlay: null });
+  }, [workspace, overlay]);
+  return (
+    <>
+      {overlay && <OpenOverlay overlay={overlay} onClose={close} />}
+      <Toaster />
+    </>
+  );
+}
+
+function OpenOverlay({ overlay, onClose }: { overlay: Overlay; onClose(): void }) {
+  const { add } = useTaskCommands();
+  const end = { onClose, onMissing: onClose };
+  switch (overlay.name) {
+    case "menu":
+      return <TaskMenu key={overlay.ids.join()} {...overlay} {...end} />;
+    case "due":
+      return <DuePicker key={overlay.ids.join()} {...overlay} {...end} />;
+    case "priority":
+      return <PriorityMenu key={overlay.ids.join()} {...overlay} {...end} />;
+    case "destroy":
+      return <ConfirmDestroy ids={overlay.ids} {...end} />;
+    case "empty-trash":
+      return <ConfirmDestroy ids={null} {...end} />;
+    case "palette":
+      return <Palette {...end} />;
+    case "keys":
+      return <KeySheet {...end} />;
+    case "add":
+      return <QuickAddDialog open onAdd={add} defaultDate={overlay.date} {...end} />;
+    case "sign-out":
+      return <SignOutDialog {...end} />;
+    default:
+      return null;
+  }
+}
+
+/** After what the page itself needs, and in a quiet moment. */
+function preloadWhenIdle(): () => void {
+  const controller = new AbortController();
+  const wait = () => {
+    if (controller.signal.aborted) return;
+    // Safari has no idle callbacks.
+    if ("requestIdleCallback" in window) requestIdleCallback(preloadOverlays, { timeout: 5000 });
+    else setTimeout(preloadOverlays, 1000);
+  };
+  if (document.readyState === "complete") wait();
+  else window.addEventListener("load", wait, { once: true, signal: controller.signal });
+  return () => controller.abort();
+}
+
+/** The menu of a row, at the pointer or, for the menu key, at the row. What a long touch does is the list's. */
+function openMenuOnRightClick(workspace: Workspace): () => void {
+  function open(event: MouseEvent) {
+    const { target } = event;
+    if (event.defaultPrevented || event.shiftKey || !(target instanceof Element)) return;
+    if (event instanceof PointerEvent && event.pointerType === "touch") return;
+    const row = target.closest<HTMLElement>("[data-task-id]");
+    const id = row?.dataset.taskId;
+    if (!row || !id || target.closest("input:not([type=checkbox]), textarea, [contenteditable], a[href^=http]")) return;
+    event.preventDefault();
+    const { selectedIds } = workspace.get();
+    const ids = selectedIds.has(id) ? workspace.rows.filter((row) => selectedIds.has(row)) : [id];
+    const point = event.button === 2 || event.ctrlKey ? { x: event.clientX, y: event.clientY } : undefined;
+    workspace.set({ activeId: id, overlay: { name: "menu", ids, anchor: row, point } });
+  }
+  document.addEventListener("contextmenu", open);
+  return () => document.removeEventListener("contextmenu", open);
+}
+
+/** When the last overlay closes and nothing else took the focus, it goes back to where it came from. */
+function useFocusReturn(workspace: Workspace, overlay: Overlay | null): void {
+  const opener = useRef<Element | null>(null);
+  const shown = useRef<Overlay | null>(null);
+  useEffect(() => {
+    let wasOpen = workspace.get().overlay !== null;
+    return workspace.subscribe(() => {
+      const isOpen = workspace.get().overlay !== null;
+      if (isOpen && !wasOpen) opener.current = document.activeElement;
+      wasOpen = isOpen;
+    });
+  }, [workspace]);
+  useEffect(() => {
+    const last = shown.current;
+    shown.current = overlay;
+    if (!last || overlay || !isFocusLost()) return;
+    returnFocus(workspace, "anchor" in last ? last.anchor : null, opener.current);
+  }, [workspace, overlay]);
 }

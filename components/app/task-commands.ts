@@ -5,10 +5,12 @@ import type { Task } from "@/lib/contract/task";
 import type { Actions, NewTask } from "@/lib/store/actions";
 import { type Place, placeTask } from "@/lib/store/positions";
 import type { Store } from "@/lib/store/store";
-import type { Workspace } from "./workspace";
+import { nameTasks } from "./name-tasks";
+import type { Toast, Workspace } from "./workspace";
 
 type Patch = Parameters<Actions["update"]>[1];
-type Due = Pick<Task, "dueDate" | "dueTime">;
+/** Without a time, each task keeps its own. */
+type Due = { dueDate: Task["dueDate"]; dueTime?: Task["dueTime"] };
 
 /**
  * What a person does to tasks, wherever they do it: by mouse, by key, in a menu, in the palette. Each shows at once, says
@@ -33,24 +35,19 @@ export type TaskCommands = {
   tell(message: string): void;
 };
 
+let toastCount = 0;
+
 export function createTaskCommands(store: Store, workspace: Workspace): TaskCommands {
   const { actions } = store;
-  let count = 0;
+  const nameThem = (ids: readonly string[]) => nameTasks(ids.flatMap((id) => store.getSnapshot().byId.get(id) ?? []));
 
-  function say(message: string, action: { label: string; run(): void } | null): void {
-    count++;
-    workspace.set({ toast: { id: count, message, action } });
-  }
-
-  /** “Call the bank”, or “3 tasks”. */
-  function nameTasks(ids: readonly string[]): string {
-    const [only] = ids;
-    const title = ids.length === 1 && only !== undefined ? store.getSnapshot().byId.get(only)?.title : undefined;
-    return title === undefined ? `${ids.length} tasks` : `“${shorten(title)}”`;
+  function say(message: string, action: Toast["action"]): void {
+    toastCount++;
+    workspace.set({ toast: { id: toastCount, message, action } });
   }
 
   function sayDone(ids: readonly string[], what: string): void {
-    if (ids.length > 0) say(`${nameTasks(ids)} ${what}`, { label: "Undo", run: undo });
+    if (ids.length > 0) say(`${nameThem(ids)} ${what}`, { label: "Undo", run: undo });
   }
 
   function turn(ids: string[], message: string, other: { label: string; run(): void }): void {
@@ -123,13 +120,6 @@ export function createTaskCommands(store: Store, workspace: Workspace): TaskComm
     redo,
     tell: (message) => say(message, null),
   };
-}
-
-const shownLength = 40;
-
-function shorten(title: string): string {
-  const characters = Array.from(title);
-  return characters.length <= shownLength ? title : `${characters.slice(0, shownLength).join("").trimEnd()}…`;
 }
 
 const CommandsContext = createContext<TaskCommands | undefined>(undefined);

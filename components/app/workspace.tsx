@@ -6,8 +6,17 @@ import { createContext, useContext, useSyncExternalStore } from "react";
 export type Overlay =
   | { name: "palette" | "keys" | "sign-out" | "empty-trash" }
   | { name: "add"; date: string | null }
-  | { name: "due" | "priority" | "menu"; ids: readonly string[]; anchor: HTMLElement | null }
+  | AnchoredOverlay
   | { name: "destroy"; ids: readonly string[] };
+
+/** What opens at something, for some tasks. */
+export type AnchoredOverlay = {
+  name: "due" | "priority" | "menu";
+  ids: readonly string[];
+  anchor: HTMLElement | null;
+  /** Where the pointer was, if it opens there rather than at the anchor. */
+  point?: { x: number; y: number } | undefined;
+};
 
 /** What is said for a while at the page's foot. A newer one replaces it. */
 export type Toast = { id: number; message: string; action: { label: string; run(): void } | null };

@@ -1,5 +1,6 @@
 import { Component, type ReactNode, type RefObject } from "react";
 import type { Workspace } from "@/components/app/workspace";
+import { type Places, playMotion, readPlaces } from "./list-motion";
 import { followActive, type ListSection } from "./list-section";
 import { findRow, focusRow, keepSections } from "./row-focus";
 import { pruneSelection } from "./selection";
@@ -8,11 +9,12 @@ type Props = {
   workspace: Workspace;
   sections: readonly ListSection[];
   root: RefObject<HTMLElement | null>;
+  isDone(id: string): boolean;
   children: ReactNode;
 };
 
 /** What was so before the rows changed. */
-type Before = { hadFocus: boolean };
+type Before = { hadFocus: boolean; places: Places | null };
 
 const fields = "input:not([type=checkbox]), textarea, select, [contenteditable]";
 
@@ -24,18 +26,19 @@ export class ListKeeper extends Component<Props> {
     keepSections(this.props.workspace, this.props.sections);
   }
 
-  override getSnapshotBeforeUpdate(): Before {
-    const { root } = this.props;
-    const focused = document.activeElement;
-    return { hadFocus: focused !== null && root.current?.contains(focused) === true };
+  override getSnapshotBeforeUpdate(previous: Props): Before {
+    const { current: root } = this.props.root;
+    if (!root || previous.sections === this.props.sections) return { hadFocus: false, places: null };
+    return { hadFocus: root.contains(document.activeElement), places: readPlaces(root) };
   }
 
-  override componentDidUpdate(previous: Props, _: unknown, { hadFocus }: Before): void {
-    const { workspace, sections } = this.props;
+  override componentDidUpdate(previous: Props, _: unknown, { hadFocus, places }: Before): void {
+    const { workspace, sections, root, isDone } = this.props;
     if (previous.sections === sections) return;
     keepSections(workspace, sections);
     pruneSelection(workspace);
     this.#follow(previous.sections, hadFocus);
+    if (places && root.current) playMotion(root.current, places, isDone);
   }
 
   #follow(before: readonly ListSection[], hadFocus: boolean): void {

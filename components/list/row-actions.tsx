@@ -1,8 +1,9 @@
-import { CalendarClock, Ellipsis } from "lucide-react";
+import { CalendarClock, Ellipsis, GripVertical } from "lucide-react";
 import type { MouseEvent } from "react";
 import { useTaskCommands } from "@/components/app/task-commands";
 import { useWorkspace } from "@/components/app/workspace";
 import { Button } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
 import { IconButton } from "@/components/ui/icon-button";
 import type { Task } from "@/lib/contract/task";
 import { getTargets } from "./selection";
@@ -17,7 +18,7 @@ function LiveActions({ task: { id, title } }: { task: Task }) {
   const open = (name: "due" | "menu") => (event: MouseEvent<HTMLElement>) =>
     workspace.set({ activeId: id, overlay: { name, ids: getTargets(workspace, id), anchor: event.currentTarget } });
   return (
-    <div className="flex opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:hidden pointer-coarse:group-focus-visible:flex">
+    <div className="flex rounded-md bg-inherit opacity-0 max-md:absolute max-md:end-2 max-md:top-1 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:hidden pointer-coarse:group-focus-visible:flex">
       <IconButton icon={CalendarClock} label={`Due date of “${title}”`} tabIndex={-1} onClick={open("due")} />
       <IconButton
         icon={Ellipsis}
@@ -27,6 +28,19 @@ function LiveActions({ task: { id, title } }: { task: Task }) {
         onClick={open("menu")}
       />
     </div>
+  );
+}
+
+/** What a finger drags a row by; a mouse takes the row itself. */
+export function DragHandle() {
+  return (
+    <span
+      data-handle
+      aria-hidden="true"
+      className="hidden size-11 touch-none place-items-center text-ink-3 pointer-coarse:grid"
+    >
+      <Icon of={GripVertical} className="size-5" />
+    </span>
   );
 }
 

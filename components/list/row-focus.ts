@@ -11,6 +11,9 @@ export function keepSections(workspace: Workspace, sections: readonly ListSectio
   workspace.rows = sections.flatMap(({ tasks }) => tasks.map(({ id }) => id));
 }
 
+/** The sections that are on the screen. */
+export const readSections = (workspace: Workspace): readonly ListSection[] => shown.get(workspace) ?? [];
+
 /** The row's element, if it is drawn. */
 export function findRow(id: string): HTMLElement | null {
   return document.querySelector(`[data-task-id="${CSS.escape(id)}"]`);
@@ -55,14 +58,14 @@ export function reorderActive(workspace: Workspace, commands: TaskCommands, by: 
 
 /** Moves a row up (-1) or down (1) in its section's manual order; false where it can't go. */
 export function reorderRow(workspace: Workspace, commands: TaskCommands, id: string, by: -1 | 1): boolean {
-  const place = findPlaceBy(shown.get(workspace) ?? [], id, by);
+  const place = findPlaceBy(readSections(workspace), id, by);
   if (place) commands.move(id, place);
   return place !== null;
 }
 
 /** Whether a row can be moved up (-1) or down (1) by hand. */
 export function canReorder(workspace: Workspace, id: string, by: -1 | 1): boolean {
-  return findPlaceBy(shown.get(workspace) ?? [], id, by) !== null;
+  return findPlaceBy(readSections(workspace), id, by) !== null;
 }
 
 /** The place one step from a row's; null where its section has no manual order, or ends. */
@@ -89,7 +92,7 @@ export function findPlaceAt(
   const moved = section.tasks.find((task) => task.id === id);
   const first = countTimed({ ...section, tasks: others });
   if (section.date !== null && moved?.dueTime) return null;
-  if (index < first || index > others.length || section.tasks[index] === moved) return null;
+  if (index < first || index > others.length || (moved && section.tasks[index] === moved)) return null;
   const [after, before] = [others[index - 1], others[index]];
   // A timed task is no neighbour: its position says nothing of where it stands.
   const upper = index > first ? after : undefined;

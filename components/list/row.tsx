@@ -7,7 +7,7 @@ import { useWorkspaceState } from "@/components/app/workspace";
 import { Check } from "@/components/ui/check";
 import type { Task } from "@/lib/contract/task";
 import { MarkedText } from "./marked-text";
-import { RowActions } from "./row-actions";
+import { DragHandle, RowActions } from "./row-actions";
 import { RowMeta } from "./row-meta";
 import { RowNotice } from "./row-notice";
 import { TitleEditor } from "./title-editor";
@@ -43,13 +43,13 @@ export const Row = memo(function Row({ task, index, isFirst, isOpen, isOrdered, 
       aria-rowindex={index}
       aria-selected={isSelected}
       aria-current={isOpen || undefined}
-      className={`group relative -mx-3 flex min-h-11 scroll-mt-16 scroll-mb-24 items-start gap-3 rounded-lg px-3 py-2.5 [-webkit-touch-callout:none] after:absolute after:start-12.5 after:end-3 after:bottom-0 after:h-px after:bg-line last:after:hidden pointer-coarse:select-none ${
+      className={`group relative -mx-3 flex min-h-11 scroll-mt-16 scroll-mb-24 items-start gap-3 rounded-lg px-3 py-2 [-webkit-touch-callout:none] after:absolute after:start-12.5 after:end-3 after:bottom-0 after:h-px after:bg-line last:after:hidden pointer-coarse:select-none ${
         isSelected || isOpen ? "border-s-2 border-focus bg-selected ps-2.5 after:invisible" : "hover:bg-hover"
       }`}
     >
       {/* biome-ignore lint/a11y/useSemanticElements: cells of a grid */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: the row and what is in the cell have the focus */}
-      <div role="gridcell" className="flex min-h-6 items-center">
+      <div role="gridcell" className="-my-0.5 flex items-center">
         <Check
           task={task}
           tabIndex={-1}
@@ -81,7 +81,8 @@ export const Row = memo(function Row({ task, index, isFirst, isOpen, isOrdered, 
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: cells of a grid */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: the row and what is in the cell have the focus */}
-      <div role="gridcell" className="-my-1 flex shrink-0 items-center">
+      <div role="gridcell" className="-my-1 flex shrink-0 items-center bg-inherit">
+        {isSelected && isOrdered && <DragHandle />}
         <RowActions task={task} />
       </div>
     </div>

@@ -4,11 +4,13 @@ import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { usePlace } from "@/components/app/place";
 import { useReader } from "@/components/app/reader";
 import { useWorkspace, useWorkspaceState } from "@/components/app/workspace";
+import { useStore } from "@/lib/store/use-store";
 import { ListKeeper } from "./list-keeper";
 import type { ListSection } from "./list-section";
 import { focusRow } from "./row-focus";
 import { SectionRows } from "./section-rows";
 import { clearSelection } from "./selection";
+import { SelectionFoot } from "./selection-foot";
 import { useListKeys } from "./use-list-keys";
 import { useListPointer } from "./use-list-pointer";
 
@@ -29,6 +31,7 @@ const noWords: readonly string[] = [];
 /** The rows of a view: one grid per section, one Tab stop for all of them. Give it a key per view. */
 export function TaskSections({ sections, words = noWords, renderHead, renderFoot, children }: TaskSectionsProps) {
   const workspace = useWorkspace();
+  const store = useStore();
   const day = useReader();
   const { taskId } = usePlace();
   const root = useRef<HTMLDivElement>(null);
@@ -45,7 +48,12 @@ export function TaskSections({ sections, words = noWords, renderHead, renderFoot
     [workspace],
   );
   return (
-    <ListKeeper workspace={workspace} sections={sections} root={root}>
+    <ListKeeper
+      workspace={workspace}
+      sections={sections}
+      root={root}
+      isDone={(id) => store.getSnapshot().byId.get(id)?.completed === true}
+    >
       <div ref={root} className="relative" {...keys} {...pointer}>
         {sections.map((section) => {
           const headingId = `section-${section.id}`;
@@ -65,6 +73,7 @@ export function TaskSections({ sections, words = noWords, renderHead, renderFoot
           );
         })}
         {children}
+        <SelectionFoot />
       </div>
     </ListKeeper>
   );

@@ -1,14 +1,16 @@
 import { type MouseEvent, type PointerEvent, useRef } from "react";
 import { navigate } from "@/components/app/place";
+import { useTaskCommands } from "@/components/app/task-commands";
 import { readPlace, writePlace } from "@/components/app/views";
 import { useWorkspace } from "@/components/app/workspace";
+import { readSections } from "./row-focus";
 import { clearSelection, getTargets, selectTo, toggleSelected } from "./selection";
 import { rowOf } from "./use-list-keys";
 
 const longPressMs = 500;
 const slackPx = 10;
 
-const controls = "button, input, textarea, a:not([data-open])";
+const controls = "[data-handle], button, input, textarea, a:not([data-open])";
 const isControl = (target: EventTarget) => target instanceof Element && target.closest(controls) !== null;
 
 /** Opens a task beside the list that is on the screen. */
@@ -19,16 +21,38 @@ export function openTask(id: string): void {
 /** What pressing a row does: it opens, or with a modifier, or a finger that stays, it is selected. */
 export function useListPointer() {
   const workspace = useWorkspace();
+  const commands = useTaskCommands();
   const press = useRef<{ timer: number; x: number; y: number; isLong: boolean } | null>(null);
 
   function endPress() {
     clearTimeout(press.current?.timer);
   }
 
+  /** The code that drags is fetched when a row is pressed. */
+  function prepareDrag({ currentTarget, pointerId, clientX: x, clientY: y }: PointerEvent, row: HTMLElement) {
+    if (!(currentTarget instanceof HTMLElement)) return;
+    const pressed = new AbortController();
+    const { signal } = pressed;
+    for (const type of ["pointerup", "pointercancel"])
+      window.addEventListener(type, () => pressed.abort(), { once: true, signal });
+    const start = { row, root: currentTarget, pointerId, x, y, signal, commands };
+    // Without a network there may be no such code: rows move by keys all the same.
+    import("./drag").then(
+      ({ followDrag }) => followDrag({ ...start, readSections: () => readSections(workspace) }),
+      () => {},
+    );
+  }
+
   function hearDown(event: PointerEvent) {
-    const id = rowOf(event.target)?.dataset.taskId;
+    const row = rowOf(event.target);
+    const id = row?.dataset.taskId;
     endPress();
     press.current = null;
+    const isHandle = event.target instanceof Element && event.target.closest("[data-handle]") !== null;
+    const isByMouse = event.pointerType !== "touch" && event.button === 0 && !isControl(event.target);
+    const isPlain = !event.shiftKey && !event.metaKey && !event.ctrlKey;
+    if (row && row.dataset.editable !== undefined && (isHandle || (isByMouse && isPlain))) prepareDrag(event, row);
+    if (isHandle) return;
     if (!id || event.pointerType !== "touch" || isControl(event.target)) return;
     const start = { timer: 0, x: event.clientX, y: event.clientY, isLong: false };
     start.timer = window.setTimeout(() => {
@@ -47,6 +71,7 @@ export function useListPointer() {
   function hearMouseDown(event: MouseEvent) {
     const row = rowOf(event.target);
     if (!row || isControl(event.target) || event.button !== 0) return;
+    // The field of a row that is edited saves when it is left; a focus given below leaves it too.
     event.preventDefault();
     // Shift extends from the row that is active until then.
     if (!event.shiftKey) row.focus({ preventScroll: true });

@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { launchTend } from "../tend";
+import { apiExample } from "@/components/site/api-example";
+import { callApi, launchTend, signUp } from "../tend";
 
 type Step = { command: string; expected: string };
 
@@ -54,4 +55,18 @@ it("docs/api-quickstart.md does what it says, command by command", async () => {
   for (const [index, { command, expected }] of steps.entries()) {
     expect(outputs[index], command).toMatch(toPattern(expected));
   }
+});
+
+it("the landing page's example of the API does what it says", async () => {
+  const tend = await launchTend();
+  const { token } = await signUp(tend.origin);
+  const [create, change] = apiExample;
+  const setUp = `TEND=${tend.origin} TOKEN=${token}; curl() { command curl -s "$@"; }`;
+  const [, created = ""] = await runShell([setUp, create.command]);
+  const { id } = JSON.parse(created).task;
+  await callApi(tend, token, "PATCH", `/api/tasks/${id}/complete`);
+  const [, refused] = await runShell([`${setUp}; ID=${id}`, change.command]);
+  await tend.stop();
+  expect(created).toMatch(toPattern(create.answer));
+  expect(refused).toMatch(toPattern(change.answer));
 });

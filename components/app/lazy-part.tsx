@@ -1,0 +1,94 @@
+"use client";
+
+import { type ComponentType, type ReactNode, useEffect, useState } from "react";
+import { useTaskCommands } from "./task-commands";
+
+/** Heard by whoever holds typed text that is not stored yet. */
+const beforeReload = "tend:before-reload";
+
+type Loader<Props> = { read(): ComponentType<Props> | undefined; load(): Promise<ComponentType<Props>> };
+type Wish = { onMissing?: () => void };
+type LazyPart<Props> = ComponentType<Props & Wish> & { preload(): Promise<unknown> };
+
+/**
+ * A component that is a chunk of its own: drawn at once if it has come already. Until then there is `fallback`, and after
+ * a failure too: then the page is loaded again, once, or a toast says that this needs the network.
+ */
+export function lazyPart<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  fallback: (props: Props) => ReactNode = () => null,
+): LazyPart<Props> {
+  let loaded: ComponentType<Props> | undefined;
+  const loader: Loader<Props> = {
+    read: () => loaded,
+    async load() {
+      loaded ??= await load();
+      return loaded;
+    },
+  };
+  const draw = (props: Props & Wish) => <Part loader={loader} props={props} fallback={fallback} />;
+  return Object.assign(draw, { preload: loader.load });
+}
+
+type PartProps<Props> = { loader: Loader<Props>; props: Props & Wish; fallback(props: Props): ReactNode };
+
+function Part<Props extends object>({ loader, props, fallback }: PartProps<Props>) {
+  const { tell } = useTaskCommands();
+  const [Shown, setShown] = useState(loader.read);
+  const { onMissing } = props;
+  useEffect(() => {
+    if (Shown) return;
+    let isGone = false;
+    loader.load().then(
+      (part) => {
+        forgetReload();
+        if (!isGone) setShown(() => part);
+      },
+      async () => {
+        if (isGone || (await reloadOnce())) return;
+        tell("This needs the network. Try again later");
+        onMissing?.();
+      },
+    );
+    return () => {
+      isGone = true;
+    };
+  }, [Shown, loader, tell, onMissing]);
+  return Shown ? <Shown {...props} /> : fallback(props);
+}
+
+const reloadKey = "tend-reloaded";
+const settledMs = 60_000;
+// What is stored on hearing of the reload needs a moment for it.
+const storingMs = 500;
+
+/**
+ * Loads the page again, because a part of it is gone from the server since it was loaded. False when that did not help a
+ * moment ago, or can't: without a network there is nothing to load.
+ */
+async function reloadOnce(): Promise<boolean> {
+  if (!navigator.onLine || !rememberReload()) return false;
+  window.dispatchEvent(new Event(beforeReload));
+  await new Promise((resolve) => setTimeout(resolve, storingMs));
+  location.reload();
+  return true;
+}
+
+/** False when the page has just been loaded again, or the browser can't remember that it was. */
+function rememberReload(): boolean {
+  try {
+    if (sessionStorage.getItem(reloadKey) !== null && performance.now() < settledMs) return false;
+    sessionStorage.setItem(reloadKey, "yes");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function forgetReload(): void {
+  try {
+    sessionStorage.removeItem(reloadKey);
+  } catch {
+    // What could not be kept need not be removed.
+  }
+}

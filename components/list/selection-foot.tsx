@@ -1,0 +1,21 @@
+import { lazy, Suspense } from "react";
+import { useWorkspaceState } from "@/components/app/workspace";
+
+const SelectionBar = lazy(() => import("./selection-bar").then(({ SelectionBar }) => ({ default: SelectionBar })));
+
+/** Says how many rows are selected, and shows what can be done with them. */
+export function SelectionFoot() {
+  const count = useWorkspaceState(({ selectedIds }) => selectedIds.size);
+  return (
+    <>
+      <p role="status" className="sr-only">
+        {count > 0 && `${count.toLocaleString()} selected`}
+      </p>
+      {count > 0 && (
+        <Suspense>
+          <SelectionBar />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,178 @@
+"use client";
+
+import {
+  ArrowDown,
+  ArrowUp,
+  CalendarClock,
+  Check,
+  CircleDashed,
+  Copy,
+  CopyPlus,
+  Flag,
+  Link,
+  type LucideIcon,
+  PanelRight,
+  PencilLine,
+  RotateCcw,
+  Trash2,
+} from "lucide-react";
+import { useState } from "react";
+import { nameTasks } from "@/components/app/name-tasks";
+import { navigate, usePlace } from "@/components/app/place";
+import { useTaskCommands } from "@/components/app/task-commands";
+import { writePlace } from "@/components/app/views";
+import { type AnchoredOverlay, useWorkspace } from "@/components/app/workspace";
+import { canReorder, reorderRow } from "@/components/list/row-focus";
+import { toAnchor } from "@/components/ui/anchor";
+import { Icon } from "@/components/ui/icon";
+import { Menu, MenuHeading, MenuItem, MenuSeparator, Submenu } from "@/components/ui/menu";
+import type { Task } from "@/lib/contract/task";
+import { PriorityChoices } from "./priority-menu";
+import { useOverlayTasks } from "./use-overlay-tasks";
+
+type TaskMenuProps = AnchoredOverlay & { onClose(): void };
+
+/** All that can be done to a task, or to several; each with the key that does the same. */
+export function TaskMenu(props: TaskMenuProps) {
+  const { ids, anchor, point, onClose } = props;
+  const tasks = useOverlayTasks(ids);
+  const [place] = useState(() => toAnchor(anchor, point));
+  const isTrash = tasks.every(({ deletedAt }) => deletedAt !== null);
+  return (
+    <Menu anchor={place} label={`Actions for ${nameTasks(tasks)}`} onClose={onClose}>
+      {tasks.length > 1 && <MenuHeading>{nameTasks(tasks)}</MenuHeading>}
+      {isTrash ? <TrashItems tasks={tasks} /> : <LiveItems tasks={tasks} overlay={props} />}
+    </Menu>
+  );
+}
+
+const picture = (shape: LucideIcon) => <Icon of={shape} />;
+
+function LiveItems({ tasks, overlay: { anchor, point } }: { tasks: readonly Task[]; overlay: AnchoredOverlay }) {
+  const workspace = useWorkspace();
+  const commands = useTaskCommands();
+  const ids = tasks.map(({ id }) => id);
+  const isDone = tasks.every(({ completed }) => completed);
+  const [only] = tasks.length === 1 ? tasks : [];
+  return (
+    <>
+      {only && <OnlyItems task={only} />}
+      <MenuItem icon={picture(isDone ? CircleDashed : Check)} keys="X" onSelect={() => commands.complete(ids, !isDone)}>
+        {isDone ? "Reopen" : "Complete"}
+      </MenuItem>
+      <MenuSeparator />
+      <MenuItem
+        icon={picture(CalendarClock)}
+        keys="T"
+        onSelect={() => workspace.set({ overlay: { name: "due", ids, anchor, point } })}
+      >
+        Due date…
+      </MenuItem>
+      <Submenu icon={Flag} label="Priority">
+        <PriorityChoices ids={ids} />
+      </Submenu>
+      {only && <MoveItems id={only.id} />}
+      <MenuSeparator />
+      <MenuItem icon={picture(CopyPlus)} onSelect={() => commands.duplicate(ids)}>
+        Duplicate
+      </MenuItem>
+      <CopyItems tasks={tasks} />
+      <MenuSeparator />
+      <MenuItem icon={picture(Trash2)} keys="Delete" isDangerous onSelect={() => commands.trash(ids)}>
+        Move to trash
+      </MenuItem>
+    </>
+  );
+}
+
+function OnlyItems({ task: { id } }: { task: Task }) {
+  const workspace = useWorkspace();
+  const place = usePlace();
+  const isRow = workspace.rows.includes(id);
+  return (
+    <>
+      {place.taskId !== id && (
+        <MenuItem icon={picture(PanelRight)} keys="Enter" onSelect={() => navigate(writePlace(place, id))}>
+          Open
+        </MenuItem>
+      )}
+      {isRow && (
+        <MenuItem icon={picture(PencilLine)} keys="E" onSelect={() => workspace.set({ activeId: id, editingId: id })}>
+          Edit title
+        </MenuItem>
+      )}
+    </>
+  );
+}
+
+/** Where the list has a manual order. */
+function MoveItems({ id }: { id: string }) {
+  const workspace = useWorkspace();
+  const commands = useTaskCommands();
+  const canMove = { up: canReorder(workspace, id, -1), down: canReorder(workspace, id, 1) };
+  return (
+    <>
+      {canMove.up && (
+        <MenuItem
+          icon={picture(ArrowUp)}
+          keys="alt+ArrowUp"
+          onSelect={() => void reorderRow(workspace, commands, id, -1)}
+        >
+          Move up
+        </MenuItem>
+      )}
+      {canMove.down && (
+        <MenuItem
+          icon={picture(ArrowDown)}
+          keys="alt+ArrowDown"
+          onSelect={() => void reorderRow(workspace, commands, id, 1)}
+        >
+          Move down
+        </MenuItem>
+      )}
+    </>
+  );
+}
+
+function CopyItems({ tasks }: { tasks: readonly Task[] }) {
+  const { tell } = useTaskCommands();
+  const isOne = tasks.length === 1;
+  const links = tasks.map(({ id }) => `${location.origin}/tasks/${id}`);
+  const titles = tasks.map(({ title }) => title);
+  return (
+    <>
+      <MenuItem icon={picture(Link)} onSelect={() => copy(tell, links, isOne ? "Link" : "Links")}>
+        {isOne ? "Copy link" : "Copy links"}
+      </MenuItem>
+      <MenuItem icon={picture(Copy)} onSelect={() => copy(tell, titles, isOne ? "Title" : "Titles")}>
+        {isOne ? "Copy title" : "Copy titles"}
+      </MenuItem>
+    </>
+  );
+}
+
+function copy(tell: (message: string) => void, lines: readonly string[], what: string): void {
+  // Without a secure connection there is no clipboard.
+  Promise.resolve(navigator.clipboard?.writeText(lines.join("\n")) ?? Promise.reject()).then(
+    () => tell(`${what} copied`),
+    () => tell("The browser did not allow copying"),
+  );
+}
+
+function TrashItems({ tasks }: { tasks: readonly Task[] }) {
+  const commands = useTaskCommands();
+  const ids = tasks.map(({ id }) => id);
+  return (
+    <>
+      {tasks[0] && tasks.length === 1 && <OnlyItems task={tasks[0]} />}
+      <MenuItem icon={picture(RotateCcw)} onSelect={() => commands.restore(ids)}>
+        Restore
+      </MenuItem>
+      <CopyItems tasks={tasks} />
+      <MenuSeparator />
+      <MenuItem icon={picture(Trash2)} keys="Delete" isDangerous onSelect={() => commands.destroy(ids)}>
+        Delete for good…
+      </MenuItem>
+    </>
+  );
+}

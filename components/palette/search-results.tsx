@@ -1,0 +1,93 @@
+import { useMemo, useState } from "react";
+import { navigate, PlaceLink, usePlace } from "@/components/app/place";
+import { useReader } from "@/components/app/reader";
+import { writePlace } from "@/components/app/views";
+import { useSyncStatus, useTasks } from "@/lib/store/use-store";
+import { hasEveryWord } from "@/lib/tasks/search";
+import { parseViewOptions, writeViewOptions } from "@/lib/tasks/view-options";
+import type { View } from "@/lib/tasks/views";
+import { Marked } from "./marked";
+import { useSaid } from "./use-said";
+
+type Section = View["sections"][number];
+type ResultsProps = { text: string; words: readonly string[]; sections: readonly Section[] };
+
+/** What was found, how much it is, and what else there is to look through. */
+export function SearchResults({ text, words, sections }: ResultsProps) {
+  const { locale } = useReader();
+  const { isShown, count: trashed, sections: all, show } = useTrash(words, sections);
+  const count = all.reduce((sum, { tasks }) => sum + tasks.length, 0);
+  const counted = count === 1 ? "1 result" : `${count.toLocaleString(locale)} results`;
+  const said = useSaid(words.length === 0 ? "" : count === 0 ? `Nothing found for “${text}”` : counted);
+  return (
+    <>
+      <p role="status" className="sr-only">
+        {said}
+      </p>
+      {words.length === 0 ? (
+        <p className="text-small text-ink-2">Every task that has all the words is found, done or not.</p>
+      ) : count === 0 ? (
+        <NothingFound text={text} />
+      ) : (
+        <p className="mb-4 text-small text-ink-2 tabular-nums">{counted}</p>
+      )}
+      {all.map(({ id, title, tasks }) => (
+        <section key={id} aria-labelledby={`section-${id}`} className="mb-8">
+          <h2 id={`section-${id}`} className="flex min-h-9 items-center border-b border-line text-small font-semibold">
+            {title.main}
+          </h2>
+          {tasks.map((task) => (
+            <PlaceLink key={task.id} href={`/tasks/${task.id}`} dir="auto" className="block py-2 text-title">
+              <Marked text={task.title} words={words} />
+            </PlaceLink>
+          ))}
+        </section>
+      ))}
+      {trashed > 0 && !isShown && (
+        <button type="button" onClick={show} className="link min-h-8 text-small pointer-coarse:min-h-11">
+          {trashed === 1 ? "Show 1 more in the trash" : `Show ${trashed.toLocaleString(locale)} more in the trash`}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** What the trash has of it; its section stands behind the others once it is asked for. */
+function useTrash(words: readonly string[], sections: readonly Section[]) {
+  const tasks = useTasks();
+  const [isShown, setIsShown] = useState(false);
+  const found = useMemo(
+    () => (words.length === 0 ? [] : tasks.filter((task) => task.deletedAt !== null && hasEveryWord(task, words))),
+    [tasks, words],
+  );
+  const all = useMemo((): readonly Section[] => {
+    if (!isShown || found.length === 0) return sections;
+    return [...sections, { id: "trash", title: { main: "Trash", detail: null }, date: null, tasks: found }];
+  }, [isShown, found, sections]);
+  return { isShown, count: found.length, sections: all, show: () => setIsShown(true) };
+}
+
+function NothingFound({ text }: { text: string }) {
+  const place = usePlace();
+  const { initialSync } = useSyncStatus();
+  const isFiltered = writeViewOptions(parseViewOptions(place.parameters)).size > 0;
+  const showAll = () => {
+    const parameters = new URLSearchParams({ q: text });
+    navigate(writePlace({ ...place, parameters }, place.taskId), { replace: true });
+  };
+  return (
+    <div className="mb-4 py-8 text-center">
+      <p className="font-medium">
+        Nothing found for “<span dir="auto">{text}</span>”
+      </p>
+      <p className="mt-1 text-small text-ink-2">
+        {initialSync ? "Not all of your tasks have arrived yet." : "Fewer or shorter words find more."}
+      </p>
+      {isFiltered && (
+        <button type="button" onClick={showAll} className="link mt-2 min-h-8 text-small pointer-coarse:min-h-11">
+          Search without the filter
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import { useEffect, useEffectEvent, useState } from "react";
+import { navigate, usePlace } from "@/components/app/place";
+import { writePlace } from "@/components/app/views";
+
+// Safari refuses more than 100 changes of the address in 30 seconds.
+const writeMs = 400;
+
+/** What is typed into the search, kept in the address as `q`; and what the address says when it was changed elsewhere. */
+export function useSearchText(): [text: string, setText: (text: string) => void] {
+  const place = usePlace();
+  const asked = place.parameters.get("q") ?? "";
+  const [{ text, known }, setState] = useState({ text: asked, known: asked });
+  if (asked !== known) setState({ text: asked, known: asked });
+
+  const write = useEffectEvent((text: string) => {
+    const parameters = new URLSearchParams(place.parameters);
+    if (text.trim()) parameters.set("q", text);
+    else parameters.delete("q");
+    setState((state) => ({ ...state, known: parameters.get("q") ?? "" }));
+    navigate(writePlace({ ...place, view: "search", parameters }, place.taskId), { replace: true });
+  });
+  useEffect(() => {
+    if (text === known) return;
+    const timer = setTimeout(() => write(text), writeMs);
+    return () => clearTimeout(timer);
+  }, [text, known]);
+
+  return [text, (text) => setState((state) => ({ ...state, text }))];
+}

@@ -1,0 +1,11 @@
+/** Where a box opens: at an element of the page, or where the pointer was. */
+export type AnchorPoint = { x: number; y: number };
+export type Anchor = Element | { getBoundingClientRect(): DOMRect };
+
+/** The pointer's place as something to open at. */
+export function toAnchor(anchor: HTMLElement | null, point: AnchorPoint | undefined): Anchor {
+  if (point) return { getBoundingClientRect: () => DOMRect.fromRect({ ...point, width: 0, height: 0 }) };
+  if (anchor?.isConnected) return anchor;
+  const middle = { x: window.innerWidth / 2, y: window.innerHeight / 3 };
+  return { getBoundingClientRect: () => DOMRect.fromRect({ ...middle, width: 0, height: 0 }) };
+}
