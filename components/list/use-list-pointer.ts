@@ -110,7 +110,9 @@ export function useListPointer() {
     if (!id || isControl(event.target)) return;
     event.preventDefault();
     if (press.current) return;
-    workspace.set({ activeId: id, overlay: { name: "menu", ids: getTargets(workspace, id), anchor: row } });
+    // The menu key opens it at the row.
+    const point = event.button === 2 || event.ctrlKey ? { x: event.clientX, y: event.clientY } : undefined;
+    workspace.set({ activeId: id, overlay: { name: "menu", ids: getTargets(workspace, id), anchor: row, point } });
   }
 
   return {
