@@ -4,6 +4,7 @@ import { memo } from "react";
 import type { ReaderDay } from "@/components/app/reader";
 import { useTaskCommands } from "@/components/app/task-commands";
 import { useWorkspaceState } from "@/components/app/workspace";
+import { RowSnippet } from "@/components/palette/row-snippet";
 import { Check } from "@/components/ui/check";
 import type { Task } from "@/lib/contract/task";
 import { MarkedText } from "./marked-text";
@@ -76,6 +77,7 @@ export const Row = memo(function Row({ task, index, isFirst, isOpen, isOrdered, 
             </span>
           </a>
         )}
+        {words.length > 0 && <RowSnippet description={task.description} words={words} />}
         <RowMeta task={task} day={day} isTimeOnly={isTimeOnly} />
         <RowNotice id={id} />
       </div>
