@@ -60,6 +60,7 @@ export function QuickAdd(props: QuickAddProps) {
 
   return (
     <form
+      data-quick-add
       aria-label="Add a task"
       noValidate
       data-unsaved={!isEmpty || undefined}
