@@ -73,6 +73,8 @@ export function useListPointer() {
     if (!row || isControl(event.target) || event.button !== 0) return;
     // The field of a row that is edited saves when it is left; a focus given below leaves it too.
     event.preventDefault();
+    // A browser shows where a script puts the focus; who points at it needs no ring.
+    if (event.currentTarget instanceof HTMLElement) event.currentTarget.dataset.byMouse = "";
     // Shift extends from the row that is active until then.
     if (!event.shiftKey) row.focus({ preventScroll: true });
   }
@@ -108,7 +110,9 @@ export function useListPointer() {
     if (!id || isControl(event.target)) return;
     event.preventDefault();
     if (press.current) return;
-    workspace.set({ activeId: id, overlay: { name: "menu", ids: getTargets(workspace, id), anchor: row } });
+    // The menu key opens it at the row.
+    const point = event.button === 2 || event.ctrlKey ? { x: event.clientX, y: event.clientY } : undefined;
+    workspace.set({ activeId: id, overlay: { name: "menu", ids: getTargets(workspace, id), anchor: row, point } });
   }
 
   return {
