@@ -2,8 +2,8 @@
 
 import { CircleAlert, CloudAlert, type LucideIcon, Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
+import { explainFailure } from "@/components/app/explain-failure";
 import { useTaskCommands } from "@/components/app/task-commands";
-import { explainFailure } from "@/components/list/explain-failure";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import type { Task } from "@/lib/contract/task";

@@ -1,5 +1,5 @@
 import { CircleAlert } from "lucide-react";
-import { explainFailure } from "@/components/details/explain-failure";
+import { explainFailure } from "@/components/app/explain-failure";
 import { Icon } from "@/components/ui/icon";
 import { useActions, useSnapshot } from "@/lib/store/use-store";
 

@@ -8,11 +8,6 @@ import { SettingsScreen } from "@/components/shell/settings-screen";
 import { isList } from "./use-view";
 import { ViewPage } from "./view-page";
 
-const screens = {
-  browse: lazy(async () => ({ default: (await import("@/components/shell/browse-screen")).BrowseScreen })),
-  settings: lazy(async () => ({ default: (await import("@/components/shell/settings-screen")).SettingsScreen })),
-} as const;
-
 /** The screen that the address names. */
 export function Screen() {
   const { view } = usePlace();
