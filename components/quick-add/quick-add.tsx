@@ -60,7 +60,6 @@ export function QuickAdd(props: QuickAddProps) {
 
   return (
     <form
-      data-quick-add
       aria-label="Add a task"
       noValidate
       data-quick-add=""
