@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useLayoutEffect, useRef } from "react";
+import { Fragment, type ReactNode, useLayoutEffect, useRef } from "react";
 import { usePlace } from "@/components/app/place";
 import { useReader } from "@/components/app/reader";
 import { useWorkspace, useWorkspaceState } from "@/components/app/workspace";
@@ -8,11 +8,12 @@ import { useStore } from "@/lib/store/use-store";
 import { ListKeeper } from "./list-keeper";
 import type { ListSection } from "./list-section";
 import { focusRow } from "./row-focus";
-import { SectionRows } from "./section-rows";
+import { SectionRows, Space } from "./section-rows";
 import { clearSelection } from "./selection";
 import { SelectionFoot } from "./selection-foot";
 import { useListKeys } from "./use-list-keys";
 import { useListPointer } from "./use-list-pointer";
+import { useWindow } from "./use-window";
 
 type TaskSectionsProps = {
   sections: readonly ListSection[];
@@ -37,6 +38,7 @@ export function TaskSections({ sections, words = noWords, renderHead, renderFoot
   const root = useRef<HTMLDivElement>(null);
   const keys = useListKeys();
   const pointer = useListPointer();
+  const plan = useWindow(sections, root);
   const firstId = sections.find(({ tasks }) => tasks.length > 0)?.tasks[0]?.id;
   useFocusAfterOverlay();
   useLayoutEffect(
@@ -51,27 +53,33 @@ export function TaskSections({ sections, words = noWords, renderHead, renderFoot
     <ListKeeper
       workspace={workspace}
       sections={sections}
+      words={words}
       root={root}
       isDone={(id) => store.getSnapshot().byId.get(id)?.completed === true}
     >
       <div ref={root} className="relative" {...keys} {...pointer}>
-        {sections.map((section) => {
+        {plan.sections.map((drawn) => {
+          const { section, spaceBefore } = drawn;
           const headingId = `section-${section.id}`;
           return (
-            <section key={section.id} aria-labelledby={headingId} data-section={section.id} className="mb-8">
-              {renderHead(section, headingId)}
-              <SectionRows
-                section={section}
-                headingId={headingId}
-                firstId={firstId}
-                openId={taskId}
-                day={day}
-                words={words}
-              />
-              {renderFoot?.(section)}
-            </section>
+            <Fragment key={section.id}>
+              <Space height={spaceBefore} />
+              <section aria-labelledby={headingId} data-section={section.id} className="mb-3">
+                {renderHead(section, headingId)}
+                <SectionRows
+                  drawn={drawn}
+                  headingId={headingId}
+                  firstId={firstId}
+                  openId={taskId}
+                  day={day}
+                  words={words}
+                />
+                {renderFoot?.(section)}
+              </section>
+            </Fragment>
           );
         })}
+        <Space height={plan.spaceAfter} />
         {children}
         <SelectionFoot />
       </div>

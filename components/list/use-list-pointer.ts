@@ -73,6 +73,8 @@ export function useListPointer() {
     if (!row || isControl(event.target) || event.button !== 0) return;
     // The field of a row that is edited saves when it is left; a focus given below leaves it too.
     event.preventDefault();
+    // A browser shows where a script puts the focus; who points at it needs no ring.
+    if (event.currentTarget instanceof HTMLElement) event.currentTarget.dataset.byMouse = "";
     // Shift extends from the row that is active until then.
     if (!event.shiftKey) row.focus({ preventScroll: true });
   }
