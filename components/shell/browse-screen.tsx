@@ -12,7 +12,8 @@ import { ScreenTitle } from "./screen-title";
 import { viewLinks } from "./view-links";
 
 const views = ["search", "completed", "trash", "settings"] as const satisfies ViewName[];
-const row = "flex min-h-13 w-full items-center gap-3.5 -mx-2 rounded-lg px-2 text-start text-base hover:bg-hover";
+const row =
+  "flex min-h-13 w-[calc(100%+1rem)] items-center gap-3.5 -mx-2 rounded-lg px-2 text-start text-base hover:bg-hover";
 
 /** Everything that a phone's tabs have no room for. */
 export function BrowseScreen() {

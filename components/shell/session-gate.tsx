@@ -1,17 +1,12 @@
 "use client";
 
-import { lazy, Suspense } from "react";
+import { lazyPart } from "@/components/app/lazy-part";
 import { useSession } from "./session";
 
-const SessionDialog = lazy(() => import("./session-dialog"));
+const SessionDialog = lazyPart(() => import("./session-dialog").then((part) => part.default));
 
 /** Asks who is there again once the session has ended. Nobody needs its code before. */
 export function SessionGate() {
   const { isAsking, dismiss } = useSession();
-  if (!isAsking) return null;
-  return (
-    <Suspense>
-      <SessionDialog onClose={dismiss} />
-    </Suspense>
-  );
+  return isAsking && <SessionDialog onClose={dismiss} onMissing={dismiss} />;
 }

@@ -17,7 +17,7 @@ import { ScreenTitle } from "./screen-title";
 
 const themeNames: Record<Settings["theme"], string> = { system: "System", light: "Light", dark: "Dark" };
 const weekStartOptions = [
-  { value: "", label: "By language" },
+  { value: "", label: "Auto" },
   { value: "0", label: "Sunday" },
   { value: "1", label: "Monday" },
   { value: "6", label: "Saturday" },

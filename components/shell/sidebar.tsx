@@ -5,9 +5,9 @@ import { PlaceLink, usePlace } from "@/components/app/place";
 import { useSettings } from "@/components/app/settings-context";
 import type { ViewName } from "@/components/app/views";
 import { Icon } from "@/components/ui/icon";
+import { Kbd } from "@/components/ui/kbd";
 import type { ViewCounts } from "@/lib/tasks/views";
 import { AccountMenu } from "./account-menu";
-import { Kbd } from "./kbd";
 import { Mark } from "./mark";
 import { SyncNotice } from "./sync-notice";
 import { useAddTask } from "./use-add-task";
@@ -46,7 +46,11 @@ export function Sidebar({ counts: counted, isUpdateReady }: SidebarProps) {
         >
           <Icon of={CirclePlus} className="size-4.5" />
           <span className="grow">Add task</span>
-          {hasLetterKeys && <Kbd>Q</Kbd>}
+          {hasLetterKeys && (
+            <span aria-hidden="true">
+              <Kbd keys="Q" />
+            </span>
+          )}
         </button>
         <nav aria-label="Views">
           <ul>

@@ -19,9 +19,9 @@ export function SyncNotice({ isUpdateReady }: { isUpdateReady: boolean }) {
   return (
     <>
       <Progress />
-      <ul role="status" className="space-y-1">
+      <div role="status" aria-label="Sync">
         {notices.map(({ id, icon, text, action }) => (
-          <li key={id} className="flex animate-appear items-start gap-2 px-2.5 py-1 text-meta text-ink-2">
+          <p key={id} className="flex animate-appear items-start gap-2 px-2.5 py-1 text-meta text-ink-2">
             <Icon of={icon} className="mt-0.5 size-3.5" />
             <span className="grow">
               {text}
@@ -38,9 +38,9 @@ export function SyncNotice({ isUpdateReady }: { isUpdateReady: boolean }) {
                 </>
               )}
             </span>
-          </li>
+          </p>
         ))}
-      </ul>
+      </div>
     </>
   );
 }

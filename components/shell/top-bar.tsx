@@ -5,8 +5,7 @@ import { PlaceLink } from "@/components/app/place";
 import { useWorkspace } from "@/components/app/workspace";
 import { Icon } from "@/components/ui/icon";
 import { IconButton } from "@/components/ui/icon-button";
-import { useIsHydrated } from "@/components/ui/use-is-hydrated";
-import { Kbd } from "./kbd";
+import { Kbd } from "@/components/ui/kbd";
 import { useSidebar } from "./use-sidebar";
 import { ViewActionsSlot } from "./view-actions";
 
@@ -39,7 +38,6 @@ export function TopBar() {
 
 function PaletteButton() {
   const workspace = useWorkspace();
-  const isHydrated = useIsHydrated();
   return (
     <button
       type="button"
@@ -50,9 +48,9 @@ function PaletteButton() {
     >
       <Icon of={Search} className="size-3.5" />
       <span className="grow text-start">Search or jump to…</span>
-      {isHydrated && <Kbd>{isApple() ? "⌘K" : "Ctrl K"}</Kbd>}
+      <span aria-hidden="true">
+        <Kbd keys="mod+K" />
+      </span>
     </button>
   );
 }
-
-const isApple = () => /Mac|iPhone|iPad/.test(navigator.userAgent);

@@ -8,8 +8,16 @@ import { viewLinks } from "./view-links";
 /** Keeps the tab's title to where the person is: the open task's, or the view's. */
 export function useTitle(): void {
   const { view, taskId } = usePlace();
-  const title = useSnapshot(({ byId }) => (taskId === null ? undefined : byId.get(taskId)?.title));
+  const task = useSnapshot(({ byId }) => (taskId === null ? undefined : byId.get(taskId)?.title));
+  const title = `${task ?? viewLinks[view].label} · Tend`;
   useEffect(() => {
-    document.title = `${title ?? viewLinks[view].label} · Tend`;
-  }, [title, view]);
+    const show = () => {
+      if (document.title !== title) document.title = title;
+    };
+    show();
+    // Next puts the page's own title in once it has its turn, before whatever is there.
+    const observer = new MutationObserver(show);
+    observer.observe(document.head, { childList: true });
+    return () => observer.disconnect();
+  }, [title]);
 }
