@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
-import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { getManifest } from "@serwist/build";
 import { build } from "esbuild";
+import { buildWorker } from "./build-worker";
 import { compressFiles } from "./compress";
 import { routesPlugin } from "./routes-plugin";
 import { formatStamp, hashSources } from "./stamp.mjs";
@@ -37,32 +37,6 @@ async function buildServer(): Promise<void> {
     sourcemap: true,
     inject: ["lib/server/light-globals.ts"],
     plugins: [routesPlugin("app")],
-    logLevel: "warning",
-  });
-}
-
-/** Bundles the service worker into public/, from where both front doors serve it, with the list of what it keeps. */
-async function buildWorker(): Promise<void> {
-  const { polyfillFiles } = JSON.parse(readFileSync(".next/build-manifest.json", "utf8"));
-  const revision = readFileSync(".next/BUILD_ID", "utf8");
-  const { manifestEntries, warnings } = await getManifest({
-    globDirectory: ".next",
-    globPatterns: ["static/{chunks,media}/**/*.{js,css,woff2}"],
-    // No browser that has workers needs these.
-    globIgnores: polyfillFiles,
-    modifyURLPrefix: { "": "/_next/" },
-    dontCacheBustURLsMatching: /./,
-    additionalPrecacheEntries: ["/shell", "/icon.svg"].map((url) => ({ url, revision })),
-  });
-  if (warnings.length > 0) throw new Error(warnings.join("\n"));
-  await build({
-    entryPoints: { sw: "components/worker/worker.ts" },
-    outdir: "public",
-    bundle: true,
-    minify: true,
-    format: "iife",
-    target: "es2022",
-    define: { "process.env.NODE_ENV": '"production"', precacheEntries: JSON.stringify(manifestEntries) },
     logLevel: "warning",
   });
 }

@@ -32,7 +32,6 @@ export function Overlays() {
   const workspace = useWorkspace();
   const overlay = useWorkspaceState(({ overlay }) => overlay);
   useEffect(preloadWhenIdle, []);
-  useEffect(() => openMenuOnRightClick(workspace), [workspace]);
   useFocusReturn(workspace, overlay);
   const close = useCallback(() => {
     // One overlay may open another, which then is not its own to close.
@@ -85,25 +84,6 @@ function preloadWhenIdle(): () => void {
   if (document.readyState === "complete") wait();
   else window.addEventListener("load", wait, { once: true, signal: controller.signal });
   return () => controller.abort();
-}
-
-/** The menu of a row, at the pointer or, for the menu key, at the row. What a long touch does is the list's. */
-function openMenuOnRightClick(workspace: Workspace): () => void {
-  function open(event: MouseEvent) {
-    const { target } = event;
-    if (event.defaultPrevented || event.shiftKey || !(target instanceof Element)) return;
-    if (event instanceof PointerEvent && event.pointerType === "touch") return;
-    const row = target.closest<HTMLElement>("[data-task-id]");
-    const id = row?.dataset.taskId;
-    if (!row || !id || target.closest("input:not([type=checkbox]), textarea, [contenteditable], a[href^=http]")) return;
-    event.preventDefault();
-    const { selectedIds } = workspace.get();
-    const ids = selectedIds.has(id) ? workspace.rows.filter((row) => selectedIds.has(row)) : [id];
-    const point = event.button === 2 || event.ctrlKey ? { x: event.clientX, y: event.clientY } : undefined;
-    workspace.set({ activeId: id, overlay: { name: "menu", ids, anchor: row, point } });
-  }
-  document.addEventListener("contextmenu", open);
-  return () => document.removeEventListener("contextmenu", open);
 }
 
 /** When the last overlay closes and nothing else took the focus, it goes back to where it came from. */

@@ -13,10 +13,3 @@ export function keepFocusInside(event: KeyboardEvent<HTMLElement>): void {
   event.preventDefault();
   other?.focus();
 }
-
-/** Gives the focus to a task's row, else to the one that has its place, else to the list. */
-export function focusRow(...ids: readonly (string | null)[]): void {
-  const rows = ids.map((id) => id && document.querySelector<HTMLElement>(`[data-task-id="${CSS.escape(id)}"]`));
-  const target = rows.find((row) => row) || document.querySelector<HTMLElement>("#main");
-  target?.focus();
-}

@@ -72,20 +72,13 @@ function Image({ src, alt }: ComponentProps<"img"> & ExtraProps) {
 
 function Item({ node, className = "", children, ...props }: ComponentProps<"li"> & ExtraProps) {
   const { source, onChange } = useContext(MarkdownContext);
-  if (!node || !className.includes("task-list-item"))
-    return (
-      <li dir="auto" {...props}>
-        {children}
-      </li>
-    );
+  if (!node || !className.includes("task-list-item")) return <li {...props}>{children}</li>;
   const offset = node.position?.start.offset ?? 0;
   const toggled = toggleItem(source, offset);
   const toggle = onChange && toggled !== undefined ? () => onChange(toggled) : undefined;
   return (
     <ItemContext value={{ label: readLabel(node.children), toggle }}>
-      <li dir="auto" className="relative -ms-5 list-none py-0.5 ps-7 pointer-coarse:py-2.5">
-        {children}
-      </li>
+      <li className="relative -ms-5 list-none py-0.5 ps-7 pointer-coarse:py-2.5">{children}</li>
     </ItemContext>
   );
 }
@@ -150,8 +143,12 @@ const components: Components = {
   li: Item,
   input: Checkbox,
   p: ({ node: _, ...props }) => <p dir="auto" {...props} />,
-  ul: ({ node: _, className: __, ...props }) => <ul className="flex list-disc flex-col gap-1 ps-5" {...props} />,
-  ol: ({ node: _, className: __, ...props }) => <ol className="flex list-decimal flex-col gap-1 ps-5" {...props} />,
+  ul: ({ node: _, className: __, ...props }) => (
+    <ul dir="auto" className="flex list-disc flex-col gap-1 ps-5" {...props} />
+  ),
+  ol: ({ node: _, className: __, ...props }) => (
+    <ol dir="auto" className="flex list-decimal flex-col gap-1 ps-5" {...props} />
+  ),
   blockquote: ({ node: _, ...props }) => (
     <blockquote dir="auto" className="flex flex-col gap-2.5 border-s-2 border-control ps-3" {...props} />
   ),

@@ -2,6 +2,7 @@
 
 import { CircleAlert, CloudAlert, type LucideIcon, Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
+import { explainFailure } from "@/components/app/explain-failure";
 import { useTaskCommands } from "@/components/app/task-commands";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
@@ -9,7 +10,6 @@ import type { Task } from "@/lib/contract/task";
 import { useActions, useStore, useTaskMark } from "@/lib/store/use-store";
 import { ConflictNotice } from "./conflict-notice";
 import { copyText } from "./copy-text";
-import { explainFailure } from "./explain-failure";
 
 type TaskNoticeProps = {
   /** With the text that is in the fields. */
@@ -45,7 +45,8 @@ type FailedMark = Extract<NonNullable<ReturnType<typeof useTaskMark>>, { kind: "
 function FailedNotice({ task, mark, onClose }: Omit<TaskNoticeProps, "isGone"> & { mark: FailedMark }) {
   const { retry, discard } = useActions();
   const store = useStore();
-  const { words, retryLabel } = explainFailure(mark);
+  const words = `Not saved: ${explainFailure(mark)}. What you wrote is kept here.`;
+  const isGone = mark.isGone || mark.failure.code === "not_found";
   function giveUp() {
     void discard(task.id);
     // What could not be made is not there any more.
@@ -53,7 +54,9 @@ function FailedNotice({ task, mark, onClose }: Omit<TaskNoticeProps, "isGone"> &
   }
   return (
     <Notice icon={CloudAlert} words={words}>
-      <Button onClick={() => void retry(task.id)}>{retryLabel}</Button>
+      <Button onClick={() => void retry(task.id)}>
+        {isGone ? "Make it again" : mark.failure.code === "in_trash" ? "Restore and save" : "Retry"}
+      </Button>
       <Button look="quiet" onClick={giveUp}>
         Discard
       </Button>

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, Suspense } from "react";
+import type { ReactNode } from "react";
 import { navigate, usePlace } from "@/components/app/place";
 import { writePlace } from "@/components/app/views";
 import { TaskDetails } from "./task-panel";
@@ -10,9 +10,6 @@ export function TaskPage({ children }: { children: ReactNode }) {
   const place = usePlace();
   if (place.view !== "tasks" || place.taskId === null) return children;
   const { taskId } = place;
-  return (
-    <Suspense>
-      <TaskDetails key={taskId} taskId={taskId} headingLevel={1} onClose={() => navigate(writePlace(place, null))} />
-    </Suspense>
-  );
+  const close = () => navigate(writePlace(place, null));
+  return <TaskDetails key={taskId} taskId={taskId} headingLevel={1} onClose={close} onMissing={close} />;
 }

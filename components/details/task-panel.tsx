@@ -1,15 +1,17 @@
 "use client";
 
-import { lazy, Suspense, useEffect, useEffectEvent, useLayoutEffect, useRef } from "react";
+import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef } from "react";
+import { lazyPart } from "@/components/app/lazy-part";
 import { navigate, usePlace } from "@/components/app/place";
+import { isFocusLost, returnFocus } from "@/components/app/return-focus";
 import { writePlace } from "@/components/app/views";
 import { useWorkspace } from "@/components/app/workspace";
-import { focusRow, keepFocusInside } from "./keep-focus";
+import { DetailsSkeleton } from "./details-skeleton";
+import { keepFocusInside } from "./keep-focus";
 import { useIsSheet } from "./use-is-sheet";
 import { loadMarkdown } from "./use-markdown";
 
-const loadDetails = () => import("./task-details");
-export const TaskDetails = lazy(async () => ({ default: (await loadDetails()).TaskDetails }));
+export const TaskDetails = lazyPart(() => import("./task-details").then((part) => part.TaskDetails), DetailsSkeleton);
 
 const idleMs = 1500;
 
@@ -17,7 +19,7 @@ const idleMs = 1500;
 export function TaskPanel() {
   const { taskId, view } = usePlace();
   useEffect(() => {
-    const timer = setTimeout(() => Promise.all([loadDetails(), loadMarkdown()]).catch(() => {}), idleMs);
+    const timer = setTimeout(() => Promise.all([TaskDetails.preload(), loadMarkdown()]).catch(() => {}), idleMs);
     return () => clearTimeout(timer);
   }, []);
   return taskId === null || view === "tasks" ? null : <Panel taskId={taskId} />;
@@ -34,31 +36,29 @@ function Panel({ taskId }: { taskId: string }) {
       <div
         aria-hidden="true"
         onClick={close}
-        className="fixed inset-0 z-30 animate-appear bg-[rgb(0_0_0/0.35)] min-[1100px]:hidden"
+        className="fixed inset-0 z-30 animate-appear bg-[light-dark(rgb(40_20_0/0.25),rgb(0_0_0/0.5))] min-[1100px]:hidden"
       />
-      <aside
+      <section
         ref={ref}
+        {...(isSheet ? { role: "dialog", "aria-modal": true } : { role: "complementary" })}
         tabIndex={-1}
         aria-labelledby="task-heading"
-        {...(isSheet && { role: "dialog", "aria-modal": true })}
         onKeyDown={(event) => {
           if (event.key === "Tab" && isSheet) keepFocusInside(event);
           if (event.key !== "Escape" || event.defaultPrevented || event.nativeEvent.isComposing) return;
           event.preventDefault();
           close();
         }}
-        className="fixed inset-y-0 end-0 z-30 w-full animate-appear overflow-y-auto overscroll-contain bg-card focus-visible:-outline-offset-2 sm:max-w-[440px] sm:border-s sm:border-line sm:shadow-card min-[1100px]:sticky min-[1100px]:top-0 min-[1100px]:z-auto min-[1100px]:h-dvh min-[1100px]:w-[400px] min-[1100px]:shrink-0 min-[1100px]:shadow-none"
+        className="fixed inset-y-0 end-0 z-30 w-full animate-appear overflow-y-auto overscroll-contain bg-card focus-visible:-outline-offset-2 sm:max-w-[440px] sm:border-s sm:border-line max-[1100px]:shadow-card min-[1100px]:sticky min-[1100px]:top-0 min-[1100px]:z-auto min-[1100px]:h-dvh min-[1100px]:w-[400px] min-[1100px]:shrink-0"
       >
-        <Suspense>
-          <TaskDetails key={taskId} taskId={taskId} headingLevel={2} onClose={close} />
-        </Suspense>
-      </aside>
+        <TaskDetails key={taskId} taskId={taskId} headingLevel={2} onClose={close} onMissing={close} />
+      </section>
     </>
   );
 }
 
 /** What opens by a key has the focus; what closes gives it back to the row. */
-function useFocusInTurn(ref: React.RefObject<HTMLElement | null>, taskId: string, isSheet: boolean): void {
+function useFocusInTurn(ref: RefObject<HTMLElement | null>, taskId: string, isSheet: boolean): void {
   const workspace = useWorkspace();
   const takeFocus = useEffectEvent((taskId: string) => {
     const panel = ref.current;
@@ -68,10 +68,8 @@ function useFocusInTurn(ref: React.RefObject<HTMLElement | null>, taskId: string
   });
   const giveBack = useEffectEvent(() => {
     if (!ref.current?.contains(document.activeElement)) return;
-    requestAnimationFrame(() => {
-      const isLost = document.activeElement === null || document.activeElement === document.body;
-      if (isLost) focusRow(taskId, workspace.get().activeId);
-    });
+    const row = document.querySelector(`[data-task-id="${CSS.escape(taskId)}"]`);
+    requestAnimationFrame(() => isFocusLost() && returnFocus(workspace, row));
   });
   useEffect(() => takeFocus(taskId), [taskId]);
   useLayoutEffect(() => () => giveBack(), []);

@@ -5,6 +5,7 @@ import type { Place } from "@/components/app/views";
 import type { Workspace } from "@/components/app/workspace";
 import type { Task } from "@/lib/contract/task";
 import type { Store } from "@/lib/store/store";
+import { isInPanel } from "./focus";
 
 /** All that a command may ask and do. */
 export type CommandContext = {
@@ -42,12 +43,14 @@ export type Command = {
 export const labelCommand = ({ label }: Command, context?: CommandContext): string =>
   typeof label === "string" ? label : label(context);
 
-/** The tasks that a command acts on: the selection if there is one, else the active row, else the task that is open. */
+/** The tasks that a command acts on: the selection if there is one, else the active row, else the task that is open; its panel comes first while the focus is in there. */
 export function getTargets({ workspace, place, store }: CommandContext): Task[] {
   const { selectedIds } = workspace.get();
   const { byId } = store.getSnapshot();
+  const activeId = getActiveRow(workspace);
   const selected = workspace.rows.filter((id) => selectedIds.has(id));
-  const ids = selected.length > 0 ? selected : [getActiveRow(workspace) ?? place.taskId ?? ""];
+  const [nearest, other] = isInPanel() ? [place.taskId, activeId] : [activeId, place.taskId];
+  const ids = selected.length > 0 ? selected : [nearest ?? other ?? ""];
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 

@@ -33,3 +33,6 @@ export function focusAddField(): boolean {
 
 /** Gives the focus to the field of the search screen. */
 export const focusSearchField = (): void => document.querySelector<HTMLInputElement>("#search-field")?.select();
+
+/** Whether the focus is in the panel of the open task. */
+export const isInPanel = (): boolean => document.activeElement?.closest("aside[aria-labelledby=task-heading]") != null;

@@ -1,11 +1,11 @@
 import { navigate } from "@/components/app/place";
 import { type ViewName, writePlace } from "@/components/app/views";
+import { canReorder, moveActive, reorderActive } from "@/components/list/row-focus";
+import { selectAll } from "@/components/list/selection";
 import { noOptions, parseViewOptions, type ViewOptions, writeViewOptions } from "@/lib/tasks/view-options";
 import { type Command, type CommandContext, getActiveRow } from "./command";
-import { moveActive, moveRow } from "./rows";
 
 const hasRows = ({ workspace }: CommandContext) => workspace.rows.length > 0;
-const hasActiveRow = ({ workspace }: CommandContext) => getActiveRow(workspace) !== null;
 
 const move = (label: string, keys: readonly string[], by: number, extend: boolean): Command => ({
   group: "List",
@@ -17,14 +17,14 @@ const move = (label: string, keys: readonly string[], by: number, extend: boolea
   run: ({ workspace }) => moveActive(workspace, by, extend),
 });
 
-const reorder = (label: string, key: string, by: number): Command => ({
+const reorder = (label: string, key: string, by: -1 | 1): Command => ({
   group: "List",
   label,
   keys: [key],
   words: "order position",
   repeats: true,
-  isAvailable: hasActiveRow,
-  run: ({ workspace, store }) => moveRow(workspace, store, by),
+  isAvailable: ({ workspace }) => canReorder(workspace, getActiveRow(workspace) ?? "", by),
+  run: ({ workspace, commands }) => reorderActive(workspace, commands, by),
 });
 
 const lists: readonly ViewName[] = ["inbox", "today", "upcoming", "completed", "trash", "search"];
@@ -55,7 +55,7 @@ export const listTable = {
     keys: ["mod+A"],
     words: "every mark",
     isAvailable: hasRows,
-    run: ({ workspace }) => workspace.set({ selectedIds: new Set(workspace.rows) }),
+    run: ({ workspace }) => selectAll(workspace),
   },
   moveUp: reorder("Move up", "alt+ArrowUp", -1),
   moveDown: reorder("Move down", "alt+ArrowDown", 1),

@@ -2,10 +2,11 @@ import { navigate } from "@/components/app/place";
 import type { Settings } from "@/components/app/settings";
 import { type ViewName, writePlace } from "@/components/app/views";
 import type { Overlay } from "@/components/app/workspace";
+import { focusRow } from "@/components/list/row-focus";
+import { clearSelection } from "@/components/list/selection";
 import { isSidebarShown } from "@/components/shell/use-sidebar";
 import { type Command, type CommandContext, getActiveRow } from "./command";
 import { focusAddField, focusSearchField, isTyping, leaveField } from "./focus";
-import { focusRow } from "./rows";
 
 const isAlways = () => true;
 
@@ -41,11 +42,11 @@ function goBack({ workspace, place }: CommandContext): void {
   if (isTyping()) {
     leaveField();
     const row = getActiveRow(workspace);
-    if (row !== null) focusRow(workspace, row);
-  } else if (workspace.get().selectedIds.size > 0) workspace.set({ selectedIds: new Set() });
+    if (row !== null) focusRow(row);
+  } else if (workspace.get().selectedIds.size > 0) clearSelection(workspace);
   else if (place.taskId !== null) {
     navigate(writePlace(place, null));
-    if (workspace.rows.includes(place.taskId)) focusRow(workspace, place.taskId);
+    if (workspace.rows.includes(place.taskId)) focusRow(place.taskId);
   }
 }
 

@@ -1,8 +1,9 @@
 import { navigate } from "@/components/app/place";
 import { writePlace } from "@/components/app/views";
+import { findRow } from "@/components/list/row-focus";
+import { clearSelection } from "@/components/list/selection";
 import type { Task } from "@/lib/contract/task";
 import { type Command, type CommandContext, getActiveRow, getTargets } from "./command";
-import { findRow } from "./rows";
 
 const isTrashed = ({ deletedAt }: Task) => deletedAt !== null;
 const readIds = (context: CommandContext) => getTargets(context).map(({ id }) => id);
@@ -30,7 +31,7 @@ function openAtRow(name: "due" | "priority" | "menu", context: CommandContext): 
 /** Acts on the tasks, and ends the selection: they leave the screen, or have what was wanted. */
 function finish(context: CommandContext, act: (ids: string[]) => void): void {
   act(readIds(context));
-  if (context.workspace.get().selectedIds.size > 0) context.workspace.set({ selectedIds: new Set() });
+  clearSelection(context.workspace);
 }
 
 const setPriority = (key: string, priority: Task["priority"], label: string): Command => ({

@@ -1,19 +1,66 @@
 import { Plus } from "lucide-react";
-import { useWorkspace } from "@/components/app/workspace";
+import { useEffect, useRef, useState } from "react";
+import { lazyPart } from "@/components/app/lazy-part";
+import { useTaskCommands } from "@/components/app/task-commands";
 import { Icon } from "@/components/ui/icon";
 
-/** Adds a task here: on the day that is given. */
-export function AddRow({ date, isQuiet = false }: { date: string | null; isQuiet?: boolean }) {
-  const workspace = useWorkspace();
+const QuickAdd = lazyPart(
+  () => import("@/components/quick-add/quick-add").then((part) => part.QuickAdd),
+  ({ examples = [] }) => (
+    <div aria-hidden="true" className={examples.length > 0 ? "mb-12" : ""}>
+      <div className="h-22.5 rounded-xl border border-control bg-card shadow-card" />
+    </div>
+  ),
+);
+
+const examples = ["Pay rent tomorrow 9am !1", "Call Grandma on Sunday", "Water the plants today"];
+
+type AddRowProps = {
+  /** The day of what is added here. */
+  date: string | null;
+  /** Whether it is one of many. */
+  isQuiet?: boolean;
+  /** Whether there is nothing yet: then it is open, with phrases to try. */
+  isFirstRun?: boolean;
+  /** Whether the address asks for it. */
+  isWanted?: boolean;
+};
+
+/** Adds a task here: a quiet row that opens a field. */
+export function AddRow({ date, isQuiet = false, isFirstRun = false, isWanted = false }: AddRowProps) {
+  const commands = useTaskCommands();
+  const [state, setState] = useState<"closed" | "opened" | "pressed">(isFirstRun ? "opened" : "closed");
+  const row = useRef<HTMLButtonElement>(null);
+  const hasClosed = useRef(false);
+  // What is open before the first task stays so after it.
+  if (isFirstRun && state === "closed") setState("opened");
+  if (isWanted && state !== "pressed") setState("pressed");
+  useEffect(() => {
+    if (state !== "closed") hasClosed.current = true;
+    else if (hasClosed.current) row.current?.focus();
+  }, [state]);
+  if (state !== "closed")
+    return (
+      <div data-quick-add className={isQuiet ? "py-2" : "mb-6"}>
+        <QuickAdd
+          defaultDate={date}
+          autoFocus={state === "pressed"}
+          onAdd={(tasks) => commands.add(tasks)}
+          {...(isFirstRun ? { examples } : { onClose: () => setState("closed") })}
+        />
+      </div>
+    );
   return (
     <button
+      ref={row}
       type="button"
-      onClick={() => workspace.set({ overlay: { name: "add", date } })}
+      onClick={() => setState("pressed")}
+      onPointerEnter={() => void QuickAdd.preload().catch(() => {})}
       className={`-mx-3 flex min-h-11 w-[calc(100%+1.5rem)] items-center gap-3 rounded-lg px-3 text-start hover:bg-hover hover:text-ink ${
-        isQuiet ? "text-small text-ink-3" : "mb-4 text-title text-ink-2"
+        isQuiet ? "text-small text-ink-3" : "mb-3 text-title text-ink-2"
       }`}
     >
-      <span className="grid w-6 place-items-center">
+      <span className="-ms-1 grid w-7 place-items-center pointer-coarse:w-6">
         <Icon of={Plus} className={isQuiet ? "size-4" : "size-5 text-accent-ink"} />
       </span>
       Add task

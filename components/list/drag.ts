@@ -97,12 +97,14 @@ function lift(row: HTMLElement, root: HTMLElement, onFrame: () => void) {
     left: `${box.left}px`,
     width: `${box.width}px`,
     pointerEvents: "none",
+    opacity: "0.92",
   });
   const line = document.createElement("div");
   line.ariaHidden = "true";
-  line.className = "pointer-events-none absolute inset-x-0 top-0 z-30 h-0.5 rounded-full bg-focus opacity-0";
+  line.className = "pointer-events-none absolute inset-x-0 top-0 z-50 h-0.5 rounded-full bg-focus opacity-0";
   root.append(line, copy);
   row.style.opacity = "0.4";
+  root.style.pointerEvents = "none";
   document.documentElement.style.cursor = "grabbing";
   let frame = requestAnimationFrame(function run() {
     onFrame();
@@ -121,6 +123,7 @@ function lift(row: HTMLElement, root: HTMLElement, onFrame: () => void) {
       copy.remove();
       line.remove();
       row.style.removeProperty("opacity");
+      root.style.removeProperty("pointer-events");
       document.documentElement.style.removeProperty("cursor");
     },
   };

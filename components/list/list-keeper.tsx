@@ -1,13 +1,14 @@
 import { Component, type ReactNode, type RefObject } from "react";
 import type { Workspace } from "@/components/app/workspace";
 import { type Places, playMotion, readPlaces } from "./list-motion";
-import { followActive, type ListSection } from "./list-section";
+import { findSpot, followActive, type ListSection } from "./list-section";
 import { findRow, focusRow, keepSections } from "./row-focus";
 import { pruneSelection } from "./selection";
 
 type Props = {
   workspace: Workspace;
   sections: readonly ListSection[];
+  words: readonly string[];
   root: RefObject<HTMLElement | null>;
   isDone(id: string): boolean;
   children: ReactNode;
@@ -16,7 +17,7 @@ type Props = {
 /** What was so before the rows changed. */
 type Before = { hadFocus: boolean; places: Places | null };
 
-const fields = "input:not([type=checkbox]), textarea, select, [contenteditable]";
+const elsewhere = "input:not([type=checkbox]), textarea, select, [contenteditable], dialog, [role=dialog], aside";
 
 /** Keeps the focus, the active row and the selection where they belong when the rows change. (Only a class is told before.) */
 export class ListKeeper extends Component<Props> {
@@ -33,26 +34,27 @@ export class ListKeeper extends Component<Props> {
   }
 
   override componentDidUpdate(previous: Props, _: unknown, { hadFocus, places }: Before): void {
-    const { workspace, sections, root, isDone } = this.props;
+    const { workspace, sections, words, root, isDone } = this.props;
     if (previous.sections === sections) return;
     keepSections(workspace, sections);
     pruneSelection(workspace);
     this.#follow(previous.sections, hadFocus);
-    if (places && root.current) playMotion(root.current, places, isDone);
+    if (places && root.current && previous.words === words) playMotion(root.current, places, isDone);
   }
 
   #follow(before: readonly ListSection[], hadFocus: boolean): void {
     const { workspace, sections } = this.props;
     const { activeId } = workspace.get();
     const wanted = activeId ?? this.#activeId;
-    const isHere = (id: string, list: readonly ListSection[]) =>
-      list.some(({ tasks }) => tasks.some((task) => task.id === id));
-    const isBack = wanted !== null && !isHere(wanted, before) && isHere(wanted, sections);
-    const known = wanted !== null && (isBack || isHere(wanted, before)) ? wanted : this.#activeId;
+    const sectionOf = (id: string, list: readonly ListSection[]) => findSpot(list, id)?.section.id;
+    const isKnown = wanted !== null && (sectionOf(wanted, before) ?? sectionOf(wanted, sections)) !== undefined;
+    const known = isKnown ? wanted : this.#activeId;
     const next = known === null ? null : followActive(before, sections, known);
+    // What comes back, by undo, has the focus wherever that is on the list's side of the page.
+    const isBack = next !== null && next === activeId && sectionOf(next, before) !== sectionOf(next, sections);
     this.#activeId = next;
     workspace.set({ activeId: next });
-    if ((isBack && !isTyping()) || (hadFocus && isLost())) this.#giveFocus(next);
+    if ((isBack && !isBusyElsewhere()) || (hadFocus && isLost())) this.#giveFocus(next);
   }
 
   #giveFocus(id: string | null): void {
@@ -67,4 +69,4 @@ export class ListKeeper extends Component<Props> {
 }
 
 const isLost = () => document.activeElement === null || document.activeElement === document.body;
-const isTyping = () => document.activeElement?.closest(`${fields}, dialog, [role=dialog]`) != null;
+const isBusyElsewhere = () => document.activeElement?.closest(elsewhere) != null;

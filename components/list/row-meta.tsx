@@ -12,7 +12,7 @@ export function RowMeta({ task, day, isTimeOnly }: RowMetaProps) {
   if (!hasMeta(task, isTimeOnly)) return null;
   const list = countChecklist(task.description);
   return (
-    <div className="mt-0.5 flex flex-wrap items-center gap-x-3 text-meta text-ink-3">
+    <div data-meta className="mt-0.5 flex flex-wrap items-center gap-x-3 text-meta text-ink-3">
       {!task.completed && <DueLabel task={task} day={day} isTimeOnly={isTimeOnly} />}
       {list && (
         <span className="inline-flex items-center gap-1 tabular-nums">

@@ -1,7 +1,7 @@
 import { CircleAlert } from "lucide-react";
+import { explainFailure } from "@/components/app/explain-failure";
 import { Icon } from "@/components/ui/icon";
 import { useActions, useSnapshot } from "@/lib/store/use-store";
-import { explainFailure } from "./explain-failure";
 
 const action = "link min-h-6 font-medium pointer-coarse:min-h-11";
 
@@ -13,11 +13,13 @@ export function RowNotice({ id }: { id: string }) {
     return mark?.kind === "failed" || mark?.kind === "conflict" ? mark : undefined;
   });
   if (!mark) return null;
+  const { words, retryLabel } =
+    mark.kind === "failed" ? explainFailure(mark) : { words: "Changed elsewhere", retryLabel: "" };
   return (
     <div className="mt-1 flex flex-wrap items-center gap-x-3 text-meta text-ink-2">
       <span className="inline-flex items-center gap-1.5">
         <Icon of={CircleAlert} className={`size-3.5 ${mark.kind === "failed" ? "text-high" : "text-medium-ink"}`} />
-        {mark.kind === "failed" ? `Not saved: ${explainFailure(mark)}` : "Changed elsewhere"}
+        {words}
       </span>
       {mark.kind === "conflict" ? (
         <a href={`/tasks/${id}`} tabIndex={-1} data-open className={`${action} inline-flex items-center`}>
@@ -26,7 +28,7 @@ export function RowNotice({ id }: { id: string }) {
       ) : (
         <>
           <button type="button" tabIndex={-1} className={action} onClick={() => actions.retry(id)}>
-            Retry
+            {retryLabel}
           </button>
           <button type="button" tabIndex={-1} className={action} onClick={() => actions.discard(id)}>
             Discard

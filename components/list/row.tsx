@@ -4,6 +4,7 @@ import { memo } from "react";
 import type { ReaderDay } from "@/components/app/reader";
 import { useTaskCommands } from "@/components/app/task-commands";
 import { useWorkspaceState } from "@/components/app/workspace";
+import { RowSnippet } from "@/components/palette/row-snippet";
 import { Check } from "@/components/ui/check";
 import type { Task } from "@/lib/contract/task";
 import { MarkedText } from "./marked-text";
@@ -43,7 +44,7 @@ export const Row = memo(function Row({ task, index, isFirst, isOpen, isOrdered, 
       aria-rowindex={index}
       aria-selected={isSelected}
       aria-current={isOpen || undefined}
-      className={`group relative -mx-3 flex min-h-11 scroll-mt-16 scroll-mb-24 items-start gap-3 rounded-lg px-3 py-2 [-webkit-touch-callout:none] after:absolute after:start-12.5 after:end-3 after:bottom-0 after:h-px after:bg-line last:after:hidden pointer-coarse:select-none ${
+      className={`group relative -mx-3 flex min-h-11 scroll-mt-16 scroll-mb-24 items-start gap-3 rounded-lg px-3 py-2 [-webkit-touch-callout:none] focus-visible:-outline-offset-2 in-data-by-mouse:outline-none after:absolute after:start-12.5 after:end-3 after:bottom-0 after:h-px after:bg-line last:after:hidden pointer-coarse:select-none ${
         isSelected || isOpen ? "border-s-2 border-focus bg-selected ps-2.5 after:invisible" : "hover:bg-hover"
       }`}
     >
@@ -76,6 +77,7 @@ export const Row = memo(function Row({ task, index, isFirst, isOpen, isOrdered, 
             </span>
           </a>
         )}
+        {words.length > 0 && <RowSnippet description={task.description} words={words} />}
         <RowMeta task={task} day={day} isTimeOnly={isTimeOnly} />
         <RowNotice id={id} />
       </div>

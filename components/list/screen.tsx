@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { usePlace } from "@/components/app/place";
+import { SearchScreen } from "@/components/palette/search-screen";
 import { BrowseScreen } from "@/components/shell/browse-screen";
 import { SettingsScreen } from "@/components/shell/settings-screen";
 import { isList } from "./use-view";
@@ -13,6 +14,7 @@ export function Screen() {
   // What the server has rendered, it has rendered whole.
   const [first] = useState(view);
   if (isList(view)) return <ViewPage key={view} name={view} isGiven={view === first} />;
+  if (view === "search") return <SearchScreen />;
   if (view === "settings") return <SettingsScreen />;
   if (view === "browse") return <BrowseScreen />;
   return null;

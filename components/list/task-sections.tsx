@@ -1,18 +1,18 @@
 "use client";
 
-import { type ReactNode, useLayoutEffect, useRef } from "react";
+import { Fragment, type ReactNode, useLayoutEffect, useRef } from "react";
 import { usePlace } from "@/components/app/place";
 import { useReader } from "@/components/app/reader";
-import { useWorkspace, useWorkspaceState } from "@/components/app/workspace";
+import { useWorkspace } from "@/components/app/workspace";
 import { useStore } from "@/lib/store/use-store";
 import { ListKeeper } from "./list-keeper";
 import type { ListSection } from "./list-section";
-import { focusRow } from "./row-focus";
-import { SectionRows } from "./section-rows";
+import { SectionRows, Space } from "./section-rows";
 import { clearSelection } from "./selection";
 import { SelectionFoot } from "./selection-foot";
 import { useListKeys } from "./use-list-keys";
 import { useListPointer } from "./use-list-pointer";
+import { useWindow } from "./use-window";
 
 type TaskSectionsProps = {
   sections: readonly ListSection[];
@@ -37,8 +37,8 @@ export function TaskSections({ sections, words = noWords, renderHead, renderFoot
   const root = useRef<HTMLDivElement>(null);
   const keys = useListKeys();
   const pointer = useListPointer();
+  const plan = useWindow(sections, root);
   const firstId = sections.find(({ tasks }) => tasks.length > 0)?.tasks[0]?.id;
-  useFocusAfterOverlay();
   useLayoutEffect(
     () => () => {
       clearSelection(workspace);
@@ -51,46 +51,36 @@ export function TaskSections({ sections, words = noWords, renderHead, renderFoot
     <ListKeeper
       workspace={workspace}
       sections={sections}
+      words={words}
       root={root}
       isDone={(id) => store.getSnapshot().byId.get(id)?.completed === true}
     >
       <div ref={root} className="relative" {...keys} {...pointer}>
-        {sections.map((section) => {
+        {plan.sections.map((drawn) => {
+          const { section, spaceBefore } = drawn;
           const headingId = `section-${section.id}`;
           return (
-            <section key={section.id} aria-labelledby={headingId} data-section={section.id} className="mb-8">
-              {renderHead(section, headingId)}
-              <SectionRows
-                section={section}
-                headingId={headingId}
-                firstId={firstId}
-                openId={taskId}
-                day={day}
-                words={words}
-              />
-              {renderFoot?.(section)}
-            </section>
+            <Fragment key={section.id}>
+              <Space height={spaceBefore} />
+              <section aria-labelledby={headingId} data-section={section.id} className="mb-3">
+                {renderHead(section, headingId)}
+                <SectionRows
+                  drawn={drawn}
+                  headingId={headingId}
+                  firstId={firstId}
+                  openId={taskId}
+                  day={day}
+                  words={words}
+                />
+                {renderFoot?.(section)}
+              </section>
+            </Fragment>
           );
         })}
+        <Space height={plan.spaceAfter} />
         {children}
         <SelectionFoot />
       </div>
     </ListKeeper>
   );
-}
-
-/** When what lay over the page is gone, and the focus with it, the active row has it. */
-function useFocusAfterOverlay() {
-  const workspace = useWorkspace();
-  const hasOverlay = useWorkspaceState(({ overlay }) => overlay !== null);
-  useLayoutEffect(() => {
-    if (!hasOverlay) return;
-    return () => {
-      setTimeout(() => {
-        const { activeId, overlay } = workspace.get();
-        const isLost = document.activeElement === document.body;
-        if (isLost && overlay === null && activeId !== null) focusRow(activeId);
-      });
-    };
-  }, [hasOverlay, workspace]);
 }

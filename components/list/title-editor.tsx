@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useWorkspace } from "@/components/app/workspace";
+import { GrowingTextarea } from "@/components/details/growing-textarea";
 import { TitleCounter } from "@/components/ui/title-counter";
 import { titleMaxLength } from "@/lib/contract/limits";
 import type { Task } from "@/lib/contract/task";
@@ -42,10 +43,8 @@ export function TitleEditor({ task: { id, title } }: { task: Task }) {
 
   return (
     <>
-      <textarea
+      <GrowingTextarea
         ref={field}
-        rows={1}
-        dir="auto"
         aria-label="Title"
         aria-invalid={count > titleMaxLength || undefined}
         enterKeyHint="done"
@@ -53,7 +52,7 @@ export function TitleEditor({ task: { id, title } }: { task: Task }) {
         onChange={(event) => setText(event.target.value.replace(/[\r\n]+/g, " "))}
         onKeyDown={hearKey}
         onBlur={save}
-        className="-mx-1.5 block w-[calc(100%+0.75rem)] resize-none rounded-md border border-focus bg-card px-1.25 text-title outline-none field-sizing-content pointer-coarse:text-base"
+        className="-mx-1.5 -my-px rounded-md border border-focus bg-card px-1.25 text-title outline-none wrap-anywhere pointer-coarse:text-base"
       />
       <TitleCounter count={count} />
     </>

@@ -28,6 +28,7 @@ export function useListKeys() {
 
   function hearKey(event: KeyboardEvent) {
     const row = rowOf(event.target);
+    if (event.currentTarget instanceof HTMLElement) delete event.currentTarget.dataset.byMouse;
     if (!row || event.defaultPrevented || event.nativeEvent.isComposing || isTypedInto(event.target)) return;
     const { key, altKey, shiftKey, ctrlKey, metaKey } = event;
     const by = moves[key];

@@ -4,7 +4,7 @@ import { useTaskCommands } from "@/components/app/task-commands";
 import { readPlace, writePlace } from "@/components/app/views";
 import { useWorkspace } from "@/components/app/workspace";
 import { readSections } from "./row-focus";
-import { clearSelection, getTargets, selectTo, toggleSelected } from "./selection";
+import { clearSelection, selectTo, toggleSelected } from "./selection";
 import { rowOf } from "./use-list-keys";
 
 const longPressMs = 500;
@@ -73,6 +73,8 @@ export function useListPointer() {
     if (!row || isControl(event.target) || event.button !== 0) return;
     // The field of a row that is edited saves when it is left; a focus given below leaves it too.
     event.preventDefault();
+    // A browser shows where a script puts the focus; who points at it needs no ring.
+    if (event.currentTarget instanceof HTMLElement) event.currentTarget.dataset.byMouse = "";
     // Shift extends from the row that is active until then.
     if (!event.shiftKey) row.focus({ preventScroll: true });
   }
@@ -102,13 +104,9 @@ export function useListPointer() {
     if (row.dataset.editable !== undefined) workspace.set({ editingId: row.dataset.taskId });
   }
 
+  /** A finger that stays selects; it wants no menu. Any other press opens the menu of the page. */
   function hearContextMenu(event: MouseEvent) {
-    const row = rowOf(event.target);
-    const id = row?.dataset.taskId;
-    if (!id || isControl(event.target)) return;
-    event.preventDefault();
-    if (press.current) return;
-    workspace.set({ activeId: id, overlay: { name: "menu", ids: getTargets(workspace, id), anchor: row } });
+    if (press.current) event.preventDefault();
   }
 
   return {

@@ -1,6 +1,9 @@
-import { useMemo } from "react";
-import { usePlace } from "@/components/app/place";
+import { useEffect, useMemo } from "react";
+import { navigate, usePlace } from "@/components/app/place";
 import { useReader } from "@/components/app/reader";
+import { type Place, writePlace } from "@/components/app/views";
+import { ScreenTitle } from "@/components/shell/screen-title";
+import { useSnapshot } from "@/lib/store/use-store";
 import { parseViewOptions } from "@/lib/tasks/view-options";
 import { AddRow } from "./add-row";
 import { DayProgress } from "./day-progress";
@@ -11,6 +14,7 @@ import { SectionHead } from "./section-head";
 import { TaskSections } from "./task-sections";
 import { useIsWaiting } from "./use-is-waiting";
 import { type ListName, useView } from "./use-view";
+import { ViewOptionsBar, ViewOptionsMenu } from "./view-options";
 
 const titles = {
   inbox: "Inbox",
@@ -22,24 +26,33 @@ const titles = {
 
 /** A view: its heading, the way to add a task to it, and its rows. */
 export function ViewPage({ name, isGiven }: { name: ListName; isGiven: boolean }) {
-  const { parameters } = usePlace();
+  const place = usePlace();
+  const { parameters } = place;
   const { today } = useReader();
   const search = parameters.toString();
   const options = useMemo(() => parseViewOptions(new URLSearchParams(search)), [search]);
   const { sections, progress } = useView(name, options);
   const hasRows = sections.some(({ tasks }) => tasks.length > 0);
   const isWaiting = useIsWaiting(isGiven) && !hasRows;
+  const isFirstRun = useSnapshot(({ tasks }) => tasks.length === 0) && !isWaiting;
+  const isAddWanted = useIsAddWanted(place);
   const renderFoot =
     name === "upcoming" ? ({ date }: ListSection) => date !== null && <AddRow date={date} isQuiet /> : undefined;
   return (
     <>
       <header className="mb-6">
-        <h1 tabIndex={-1} className="text-[1.75rem] leading-tight font-bold tracking-tight outline-none">
-          {titles[name]}
-        </h1>
+        <ScreenTitle>{titles[name]}</ScreenTitle>
         {name === "today" && <DayProgress progress={progress} />}
       </header>
-      {(name === "inbox" || name === "today") && <AddRow date={name === "today" ? today : null} />}
+      <ViewOptionsMenu options={options} hasDueFilter={name !== "today" && name !== "upcoming"} />
+      <ViewOptionsBar options={options} />
+      {(name === "inbox" || name === "today") && (
+        <AddRow
+          date={name === "today" ? today : null}
+          isFirstRun={isFirstRun && name === "today"}
+          isWanted={isAddWanted}
+        />
+      )}
       {isWaiting ? (
         <ListSkeleton />
       ) : (
@@ -53,4 +66,16 @@ export function ViewPage({ name, isGiven }: { name: ListName; isGiven: boolean }
       )}
     </>
   );
+}
+
+/** Whether the address asks for quick add, as a shortcut of the installed app does: once, then it is a plain one. */
+function useIsAddWanted(place: Place): boolean {
+  const isWanted = place.parameters.has("add");
+  useEffect(() => {
+    if (!isWanted) return;
+    const parameters = new URLSearchParams(place.parameters);
+    parameters.delete("add");
+    navigate(writePlace({ ...place, parameters }, place.taskId), { replace: true });
+  }, [isWanted, place]);
+  return isWanted;
 }

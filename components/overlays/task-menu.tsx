@@ -25,6 +25,7 @@ import { type AnchoredOverlay, useWorkspace } from "@/components/app/workspace";
 import { canReorder, reorderRow } from "@/components/list/row-focus";
 import { toAnchor } from "@/components/ui/anchor";
 import { Icon } from "@/components/ui/icon";
+import { isAppleDevice } from "@/components/ui/keys";
 import { Menu, MenuHeading, MenuItem, MenuSeparator, Submenu } from "@/components/ui/menu";
 import type { Task } from "@/lib/contract/task";
 import { PriorityChoices } from "./priority-menu";
@@ -35,7 +36,7 @@ type TaskMenuProps = AnchoredOverlay & { onClose(): void };
 /** All that can be done to a task, or to several; each with the key that does the same. */
 export function TaskMenu(props: TaskMenuProps) {
   const { ids, anchor, point, onClose } = props;
-  const tasks = useOverlayTasks(ids);
+  const tasks = useOverlayTasks(ids, onClose);
   const [place] = useState(() => toAnchor(anchor, point));
   const isTrash = tasks.every(({ deletedAt }) => deletedAt !== null);
   return (
@@ -78,7 +79,12 @@ function LiveItems({ tasks, overlay: { anchor, point } }: { tasks: readonly Task
       </MenuItem>
       <CopyItems tasks={tasks} />
       <MenuSeparator />
-      <MenuItem icon={picture(Trash2)} keys="Delete" isDangerous onSelect={() => commands.trash(ids)}>
+      <MenuItem
+        icon={picture(Trash2)}
+        keys={isAppleDevice() ? "mod+Backspace" : "Delete"}
+        isDangerous
+        onSelect={() => commands.trash(ids)}
+      >
         Move to trash
       </MenuItem>
     </>
@@ -170,7 +176,12 @@ function TrashItems({ tasks }: { tasks: readonly Task[] }) {
       </MenuItem>
       <CopyItems tasks={tasks} />
       <MenuSeparator />
-      <MenuItem icon={picture(Trash2)} keys="Delete" isDangerous onSelect={() => commands.destroy(ids)}>
+      <MenuItem
+        icon={picture(Trash2)}
+        keys={isAppleDevice() ? "mod+Backspace" : "Delete"}
+        isDangerous
+        onSelect={() => commands.destroy(ids)}
+      >
         Delete for good…
       </MenuItem>
     </>

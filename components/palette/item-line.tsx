@@ -2,14 +2,14 @@ import { Circle, CircleCheck, Plus, Search } from "lucide-react";
 import { memo } from "react";
 import type { ReaderDay } from "@/components/app/reader";
 import { findCommand } from "@/components/keys/commands";
-import { Kbd } from "@/components/keys/kbd";
 import { isCharacterKey, localKeys } from "@/components/keys/key-press";
-import { isAppleDevice } from "@/components/keys/spell-keys";
+import { MarkedText } from "@/components/list/marked-text";
 import { Icon } from "@/components/ui/icon";
+import { Kbd } from "@/components/ui/kbd";
+import { isAppleDevice } from "@/components/ui/keys";
 import { describeDue } from "@/lib/tasks/dates";
 import { commandIcons } from "./icons";
 import type { Item } from "./make-groups";
-import { Marked } from "./marked";
 
 type LineProps = {
   item: Item;
@@ -86,7 +86,7 @@ function TaskContent({ task, words, reader }: TaskContentProps) {
     <>
       <Icon of={task.completed ? CircleCheck : Circle} className="size-4 self-start text-ink-3 [margin-block:0.2rem]" />
       <span dir="auto" className={`min-w-0 grow ${task.completed ? "text-ink-2 line-through" : ""}`}>
-        <Marked text={task.title} words={words} />
+        <MarkedText text={task.title} words={words} />
       </span>
       {task.completed && <span className="sr-only">, done</span>}
       {dueDate !== null && !task.completed && (

@@ -30,7 +30,7 @@ function makeCommandGroups(context: CommandContext, words: readonly string[]): G
   const found = commandEntries.flatMap(([id]) => {
     const command = findCommand(id);
     const rank = rankCommand(command, context, words);
-    return rank > 0 ? [{ id, command, rank, label: labelCommand(command, context) }] : [];
+    return rank > 0 ? { id, command, rank, label: labelCommand(command, context) } : [];
   });
   const toGroup = (id: string, title: string, names: readonly Command["group"][]) => {
     const own = found
@@ -52,9 +52,8 @@ function makeCommandGroups(context: CommandContext, words: readonly string[]): G
 }
 
 function rankCommand(command: Command, context: CommandContext, words: readonly string[]): number {
-  if (command.isKeyOnly) return 0;
-  const rank = words.length === 0 ? 1 : rankLabel(labelCommand(command, context), command.words ?? "", words);
-  return rank > 0 && command.isAvailable(context) ? rank : 0;
+  if (command.isKeyOnly || !command.isAvailable(context)) return 0;
+  return words.length === 0 ? 1 : rankLabel(labelCommand(command, context), command.words ?? "", words);
 }
 
 function nameTargets(targets: readonly Task[]): string {

@@ -1,12 +1,13 @@
 import { useMemo, useState } from "react";
-import { navigate, PlaceLink, usePlace } from "@/components/app/place";
+import { navigate, usePlace } from "@/components/app/place";
 import { useReader } from "@/components/app/reader";
 import { writePlace } from "@/components/app/views";
+import type { ListSection } from "@/components/list/list-section";
+import { TaskSections } from "@/components/list/task-sections";
 import { useSyncStatus, useTasks } from "@/lib/store/use-store";
 import { hasEveryWord } from "@/lib/tasks/search";
 import { parseViewOptions, writeViewOptions } from "@/lib/tasks/view-options";
 import type { View } from "@/lib/tasks/views";
-import { Marked } from "./marked";
 import { useSaid } from "./use-said";
 
 type Section = View["sections"][number];
@@ -31,18 +32,18 @@ export function SearchResults({ text, words, sections }: ResultsProps) {
       ) : (
         <p className="mb-4 text-small text-ink-2 tabular-nums">{counted}</p>
       )}
-      {all.map(({ id, title, tasks }) => (
-        <section key={id} aria-labelledby={`section-${id}`} className="mb-8">
-          <h2 id={`section-${id}`} className="flex min-h-9 items-center border-b border-line text-small font-semibold">
-            {title.main}
-          </h2>
-          {tasks.map((task) => (
-            <PlaceLink key={task.id} href={`/tasks/${task.id}`} dir="auto" className="block py-2 text-title">
-              <Marked text={task.title} words={words} />
-            </PlaceLink>
-          ))}
-        </section>
-      ))}
+      <TaskSections
+        sections={all}
+        words={words}
+        renderHead={({ title, tasks }, headingId) => (
+          <div className="flex min-h-9 items-center gap-2 border-b border-line text-small">
+            <h2 id={headingId} className="font-semibold">
+              {title.main}
+            </h2>
+            <span className="text-ink-3 tabular-nums">{tasks.length.toLocaleString(locale)}</span>
+          </div>
+        )}
+      />
       {trashed > 0 && !isShown && (
         <button type="button" onClick={show} className="link min-h-8 text-small pointer-coarse:min-h-11">
           {trashed === 1 ? "Show 1 more in the trash" : `Show ${trashed.toLocaleString(locale)} more in the trash`}
@@ -60,9 +61,10 @@ function useTrash(words: readonly string[], sections: readonly Section[]) {
     () => (words.length === 0 ? [] : tasks.filter((task) => task.deletedAt !== null && hasEveryWord(task, words))),
     [tasks, words],
   );
-  const all = useMemo((): readonly Section[] => {
-    if (!isShown || found.length === 0) return sections;
-    return [...sections, { id: "trash", title: { main: "Trash", detail: null }, date: null, tasks: found }];
+  const all = useMemo((): ListSection[] => {
+    const trash = { id: "trash", title: { main: "Trash", detail: null }, date: null, tasks: found };
+    const shown = isShown && found.length > 0 ? [...sections, trash] : sections;
+    return shown.map((section) => ({ ...section, isOrdered: false }));
   }, [isShown, found, sections]);
   return { isShown, count: found.length, sections: all, show: () => setIsShown(true) };
 }

@@ -5,7 +5,7 @@ import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef } from
 import { usePlace } from "@/components/app/place";
 import { useReader } from "@/components/app/reader";
 import { useWorkspace } from "@/components/app/workspace";
-import { moveActive } from "@/components/keys/rows";
+import { moveActive } from "@/components/list/row-focus";
 import { Icon } from "@/components/ui/icon";
 import { IconButton } from "@/components/ui/icon-button";
 import { searchMaxLength } from "@/lib/contract/limits";
@@ -60,7 +60,7 @@ function SearchField({ text, onText }: { text: string; onText(text: string): voi
       <input
         ref={field}
         id="search-field"
-        role="searchbox"
+        type="search"
         aria-label="Search tasks"
         value={text}
         onChange={(event) => onText(event.target.value)}
@@ -72,7 +72,7 @@ function SearchField({ text, onText }: { text: string; onText(text: string): voi
         spellCheck={false}
         enterKeyHint="search"
         dir="auto"
-        className="field min-h-11 ps-10 pe-11"
+        className="field min-h-11 ps-10 pe-11 [&::-webkit-search-cancel-button]:hidden"
       />
       {text && (
         <IconButton

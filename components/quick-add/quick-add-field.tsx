@@ -107,7 +107,9 @@ export function QuickAddField({ field, text, parts, onText, onRefuse, onSubmit, 
 }
 
 // The copy behind shows the words, with their colours; an input method draws what it composes on the words themselves.
-const hiddenText = "[-webkit-text-fill-color:transparent]";
+// Forced colours would put a plate under the words, and over the marks.
+const hiddenText =
+  "[-webkit-text-fill-color:transparent] forced-colors:caret-[CanvasText] forced-colors:[forced-color-adjust:none]";
 const shownText = "pointer-fine:[-webkit-text-fill-color:currentcolor]";
 
 const markClass =

@@ -34,7 +34,7 @@ export function QuickAdd(props: QuickAddProps) {
   const { defaultDate = null, onAdd, onClose, autoFocus = false, examples = [], placeholder = "Add a task" } = props;
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
-  const { reader, draft, reading, loadParser, setText, refuse, acceptAll, dropDay, ...quick } = useQuickAdd(
+  const { reader, draft, reading, prepare, setText, refuse, acceptAll, dropDay, ...quick } = useQuickAdd(
     defaultDate,
     onAdd,
   );
@@ -62,6 +62,7 @@ export function QuickAdd(props: QuickAddProps) {
     <form
       aria-label="Add a task"
       noValidate
+      data-quick-add=""
       data-unsaved={!isEmpty || undefined}
       onKeyDown={hearEscape}
       onSubmit={(event) => {
@@ -80,7 +81,7 @@ export function QuickAdd(props: QuickAddProps) {
           onText={setText}
           onRefuse={(part) => refuse([part])}
           onSubmit={({ thenClose }) => add(thenClose)}
-          onFocus={loadParser}
+          onFocus={prepare}
         />
         <p id={`${id}-hint`} className="sr-only">
           Words such as “tomorrow 9am” and “!1” become the date and the priority. Backspace behind them keeps them text.

@@ -2,8 +2,8 @@
 export type TextRange = { start: number; end: number };
 
 /**
- * Where ranges of a text are after an edit of it. A range whose own words were changed is gone; what is typed before or
- * behind it moves it, or not.
+ * Where ranges of a text are after an edit of it. What is typed before or behind a range moves it, or not; what is deleted
+ * from it makes it shorter; a range into which something is written is gone.
  */
 export function moveRanges(ranges: readonly TextRange[], before: string, after: string): TextRange[] {
   const start = countEqual(before, after, (text, index) => text[index]);
@@ -12,7 +12,9 @@ export function moveRanges(ranges: readonly TextRange[], before: string, after: 
   const grown = after.length - before.length;
   return ranges.flatMap((range) => {
     if (start >= range.end) return [range];
-    return end <= range.start ? [{ start: range.start + grown, end: range.end + grown }] : [];
+    if (end <= range.start) return [{ start: range.start + grown, end: range.end + grown }];
+    const left = { start: Math.min(range.start, start), end: Math.max(range.end, end) + grown };
+    return end - start === -grown && left.start < left.end ? [left] : [];
   });
 }
 

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useReader } from "@/components/app/reader";
 import { type Draft, emptyDraft, keepDraft, peekDraft, takeDraft } from "./draft";
-import { useParser, waitForParser } from "./parser";
+import { useParser, waitForParser, warmUp } from "./parser";
 import { areWithinLimits, type DraftContext, moveRest, type NewTask, readDraft, readTasks } from "./read-draft";
 import { moveRanges, type TextRange } from "./text-range";
 
@@ -16,6 +16,12 @@ export function useQuickAdd(defaultDate: string | null, onAdd: (tasks: NewTask[]
     () => readDraft(draft, parser, { ...reader, defaultDate, now: new Date().toISOString() }),
     [draft, parser, reader, defaultDate],
   );
+
+  /** Before the first key. */
+  function prepare() {
+    loadParser();
+    void waitForParser().then((parser) => parser && warmUp(parser, reader));
+  }
 
   function setText(text: string) {
     changeDraft((draft) => ({ ...draft, text, refused: moveRanges(draft.refused, draft.text, text) }));
@@ -40,7 +46,7 @@ export function useQuickAdd(defaultDate: string | null, onAdd: (tasks: NewTask[]
     reader,
     draft,
     reading,
-    loadParser,
+    prepare,
     setText,
     refuse,
     add,

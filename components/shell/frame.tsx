@@ -12,6 +12,7 @@ import { SignedOutPage } from "./signed-out-page";
 import { SyncNotice } from "./sync-notice";
 import { TabBar } from "./tab-bar";
 import { TopBar } from "./top-bar";
+import { useAskedAdd } from "./use-asked-add";
 import { useSidebar } from "./use-sidebar";
 import { useTitle } from "./use-title";
 import { useUpdate } from "./use-update";
@@ -44,6 +45,7 @@ export function Frame(props: FrameProps) {
 /** The sidebar, the top bar, the screen, the tabs of a phone. The page is what scrolls. */
 function OpenFrame({ counts, panel, isUpdateReady, children }: FrameProps & { isUpdateReady: boolean }) {
   useTitle();
+  useAskedAdd();
   const { standInClassName } = useSidebar();
   return (
     <>

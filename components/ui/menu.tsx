@@ -19,7 +19,8 @@ export function Menu({ anchor, label, onClose, children }: MenuProps) {
   const focus = byKey && { initialFocus: () => popup.current?.querySelector("[role^=menuitem]") ?? true };
   return (
     <Base.Root open onOpenChange={(isOpen) => isOpen || onClose()}>
-      <Base.Portal>
+      {/* Within a landmark, where all that is on a page belongs. */}
+      <Base.Portal container={document.getElementById("main")}>
         <Base.Backdrop className={`${scrimClass} md:hidden`} />
         <Base.Positioner anchor={anchor} align="start" sideOffset={4} collisionPadding={8} className={positionerClass}>
           <Base.Popup
@@ -41,6 +42,8 @@ export function Menu({ anchor, label, onClose, children }: MenuProps) {
 const listClass = "min-w-56 max-w-80 p-1 max-md:px-2";
 const itemClass =
   "flex min-h-8 cursor-default items-center gap-2.5 rounded-md px-2 text-small outline-none select-none data-highlighted:bg-hover data-disabled:opacity-50 pointer-coarse:min-h-11 forced-colors:data-highlighted:outline-2 forced-colors:data-highlighted:-outline-offset-2";
+
+const nestedScrimClass = `max-md:before:pointer-events-none max-md:before:fixed max-md:before:inset-0 max-md:before:bg-[light-dark(rgb(40_20_0/0.28),rgb(0_0_0/0.55))]`;
 
 type ItemProps = {
   icon?: ReactNode;
@@ -126,9 +129,17 @@ export function Submenu({ icon, label, children }: { icon: LucideIcon; label: st
         <MenuItemFace icon={<Icon of={icon} />}>{label}</MenuItemFace>
         <Icon of={ChevronRight} className="size-4 text-ink-3 rtl:-scale-x-100" />
       </Base.SubmenuTrigger>
-      <Base.Portal>
-        <Base.Positioner sideOffset={0} alignOffset={-4} collisionPadding={8} className={positionerClass}>
+      <Base.Portal container={document.getElementById("main")}>
+        <Base.Positioner
+          sideOffset={0}
+          alignOffset={-4}
+          collisionPadding={8}
+          className={`${positionerClass} ${nestedScrimClass}`}
+        >
           <Base.Popup onKeyDownCapture={pressByKey} className={`${popupClass} ${listClass}`}>
+            <div aria-hidden="true" className="md:hidden">
+              <MenuHeading>{label}</MenuHeading>
+            </div>
             {children}
           </Base.Popup>
         </Base.Positioner>

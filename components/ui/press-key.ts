@@ -1,11 +1,16 @@
 import type { KeyboardEvent } from "react";
+import { spellPress } from "@/components/keys/key-press";
+import { isAppleDevice } from "./keys";
 
 /** Presses what shows the pressed key, by `data-key`, anywhere in the box that hears it; not while something is typed. */
 export function pressByKey(event: KeyboardEvent<HTMLElement>): void {
-  const { target } = event;
-  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.nativeEvent.isComposing) return;
+  const { key, code, ctrlKey, metaKey, altKey, shiftKey, target, nativeEvent } = event;
+  // Enter and Space are for what has the focus.
+  if (event.repeat || nativeEvent.isComposing || key === "Enter" || key === " ") return;
   if (target instanceof HTMLInputElement) return;
-  const element = event.currentTarget.querySelector<HTMLElement>(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+  const press = { key, code, ctrlKey, metaKey, altKey, shiftKey, isAltGraph: event.getModifierState("AltGraph") };
+  const spelling = spellPress(press, isAppleDevice())?.toLowerCase() ?? "";
+  const element = event.currentTarget.querySelector<HTMLElement>(`[data-key="${CSS.escape(spelling)}"]`);
   if (!element) return;
   event.preventDefault();
   event.stopPropagation();

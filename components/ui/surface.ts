@@ -6,7 +6,7 @@ export const scrimClass =
 const surfaceClass = "bg-card text-ink shadow-card outline-none border border-line forced-colors:border-[CanvasText]";
 
 const sheetClass =
-  "max-md:w-full max-md:max-w-none max-md:max-h-[85dvh] max-md:rounded-none max-md:rounded-t-2xl max-md:border-x-0 max-md:border-b-0 max-md:pt-5 max-md:pb-[max(0.75rem,env(safe-area-inset-bottom))] max-md:before:absolute max-md:before:top-2 max-md:before:start-1/2 max-md:before:-ms-4.5 max-md:before:h-1 max-md:before:w-9 max-md:before:rounded-full max-md:before:bg-control max-md:data-starting-style:translate-y-6";
+  "max-md:w-full max-md:max-w-none max-md:max-h-[92dvh] max-md:rounded-none max-md:rounded-t-2xl max-md:border-x-0 max-md:border-b-0 max-md:pt-5 max-md:pb-[max(0.75rem,env(safe-area-inset-bottom))] max-md:before:absolute max-md:before:top-2 max-md:before:start-1/2 max-md:before:-ms-4.5 max-md:before:h-1 max-md:before:w-9 max-md:before:rounded-full max-md:before:bg-control max-md:data-starting-style:translate-y-6";
 
 /** A box at its anchor; on a phone a sheet at the foot of the screen. */
 export const popupClass = `${surfaceClass} ${sheetClass} relative overflow-y-auto overscroll-contain rounded-xl transition-[opacity,transform] duration-120 data-starting-style:opacity-0 md:max-h-(--available-height) md:origin-(--transform-origin) md:data-starting-style:scale-98`;

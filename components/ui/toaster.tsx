@@ -79,7 +79,7 @@ export function Toaster() {
             {toast.action.label}
             {keys && (
               <span aria-hidden="true" className="contents">
-                <Kbd keys={keys} className="border-current! font-normal text-paper! opacity-80" />
+                <Kbd keys={keys} className="border-paper/35! font-normal text-paper!" />
               </span>
             )}
           </button>

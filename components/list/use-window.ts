@@ -1,0 +1,95 @@
+import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
+import { useWorkspaceState } from "@/components/app/workspace";
+import type { ListSection } from "./list-section";
+import { hasMeta } from "./row-meta";
+import { type Heights, planAll, planWindow, type WindowPlan } from "./window-plan";
+
+const drawnMax = 200;
+const bandPx = 400;
+const marginPx = 800;
+const firstPx = 4400;
+const guesses = { plain: 44, meta: 61, frame: 60 };
+
+/** What of a list is drawn: all of a short one, of a long one what is near the screen and the row that keys act on. */
+export function useWindow(sections: readonly ListSection[], root: RefObject<HTMLElement | null>): WindowPlan {
+  const count = useMemo(() => sections.reduce((sum, { tasks }) => sum + tasks.length, 0), [sections]);
+  const isLong = count > drawnMax;
+  const keptId = useWorkspaceState(({ activeId }) => (isLong ? activeId : null));
+  const firstId = sections.find(({ tasks }) => tasks.length > 0)?.tasks[0]?.id ?? null;
+  const band = useBand(isLong, root);
+  const measured = useRef(new Map<string, number>());
+  const plan = useMemo(() => {
+    if (!isLong) return planAll(sections);
+    const range = band === null ? ([0, firstPx] as const) : toRange(band);
+    return planWindow(sections, readHeights(measured.current), range, keptId ?? firstId);
+  }, [isLong, sections, band, keptId, firstId]);
+  useLayoutEffect(() => {
+    if (isLong && root.current) measure(root.current, measured.current);
+  });
+  return plan;
+}
+
+const toRange = ([band, height]: readonly [number, number]) =>
+  [band * bandPx - marginPx, (band + 1) * bandPx + height + marginPx] as const;
+
+/** How far the list is scrolled, in steps, and the height of the screen; null before that is known. */
+function useBand(isLong: boolean, root: RefObject<HTMLElement | null>) {
+  const [band, setBand] = useState<readonly [band: number, height: number] | null>(null);
+  useLayoutEffect(() => {
+    if (!isLong) return;
+    let shown = Number.NaN;
+    function follow() {
+      const top = root.current?.getBoundingClientRect().top ?? 0;
+      const next = Math.floor(-top / bandPx);
+      if (next === shown) return;
+      const isFar = Math.abs(next - shown) * bandPx > marginPx;
+      shown = next;
+      const set = () => setBand([next, innerHeight]);
+      // A jump would show nothing until the next drawing.
+      if (isFar) flushSync(set);
+      else set();
+    }
+    follow();
+    const resize = () => {
+      shown = Number.NaN;
+      follow();
+    };
+    window.addEventListener("scroll", follow, { passive: true });
+    window.addEventListener("resize", resize);
+    return () => {
+      window.removeEventListener("scroll", follow);
+      window.removeEventListener("resize", resize);
+    };
+  }, [isLong, root]);
+  return isLong ? band : null;
+}
+
+/** Heights as they were measured, or as rows of their kind usually have. */
+function readHeights(measured: ReadonlyMap<string, number>): Heights {
+  const read = (key: string, guess: number) => measured.get(key) ?? guess;
+  const usual = { plain: read("plain", guesses.plain), meta: read("meta", guesses.meta) };
+  return {
+    row({ tasks, date }, index) {
+      const task = tasks[index];
+      return task ? read(task.id, usual[hasMeta(task, date !== null) ? "meta" : "plain"]) : 0;
+    },
+    frame: ({ id }) => read(`frame ${id}`, read("frame", guesses.frame)),
+  };
+}
+
+function measure(root: HTMLElement, measured: Map<string, number>): void {
+  for (const row of root.querySelectorAll<HTMLElement>("[data-task-id]")) {
+    const height = row.offsetHeight;
+    measured.set(row.dataset.taskId ?? "", height);
+    // The lowest of a kind is that of a title of one line.
+    const kind = row.querySelector("[data-meta]") ? "meta" : "plain";
+    measured.set(kind, Math.min(measured.get(kind) ?? height, height));
+  }
+  for (const section of root.querySelectorAll<HTMLElement>("[data-section]")) {
+    const grid = section.querySelector<HTMLElement>("[role=grid]");
+    const margin = Number.parseFloat(getComputedStyle(section).marginBottom);
+    const frame = section.offsetHeight - (grid?.offsetHeight ?? 0) + margin;
+    measured.set(`frame ${section.dataset.section}`, frame).set("frame", frame);
+  }
+}
