@@ -70,7 +70,9 @@ export const Row = memo(function Row({ task, index, isFirst, isOpen, isOrdered, 
             draggable={false}
             data-open
             dir="auto"
-            className={`block min-h-6 text-title ${completed || deletedAt ? "text-ink-3 line-through" : "text-ink"}`}
+            className={`block min-h-6 text-title ${
+              completed ? "text-ink-3 line-through" : deletedAt ? "text-ink-2" : "text-ink"
+            }`}
           >
             <span data-title>
               <MarkedText text={title} words={words} />
