@@ -48,7 +48,7 @@ test.describe("by keyboard alone", () => {
     const focused: string[] = [];
     for (const key of ["j", "j", "ArrowDown", "j", "k", "ArrowUp"]) {
       await press(page, key);
-      focused.push(await page.locator("[data-task-id]:focus [data-title]").textContent());
+      focused.push((await page.locator("[data-task-id]:focus [data-title]").textContent()) ?? "");
     }
     expect(focused).toEqual(["Apples", "Bread", "Cheese", "Cheese", "Bread", "Apples"]);
   });
