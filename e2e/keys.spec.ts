@@ -45,7 +45,7 @@ test.describe("by keyboard alone", () => {
 
   test("J, K and arrows move, across the ends too", async ({ page }) => {
     await open(page, "/inbox");
-    const focused: string[] = [];
+    const focused: (string | null)[] = [];
     for (const key of ["j", "j", "ArrowDown", "j", "k", "ArrowUp"]) {
       await press(page, key);
       focused.push(await page.locator("[data-task-id]:focus [data-title]").textContent());
