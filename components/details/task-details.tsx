@@ -43,13 +43,12 @@ type DetailsProps = Omit<TaskDetailsProps, "taskId"> & { task: Task; isGone: boo
 function Details({ task, isGone, headingLevel, onClose }: DetailsProps) {
   const title = useFieldDraft(task, "title");
   const description = useFieldDraft(task, "description");
-  const acknowledgement = useAcknowledgement(task.id);
+  useAcknowledgement(task.id);
   const Heading = headingLevel === 1 ? "h1" : "h2";
   const isReadOnly = isGone || task.deletedAt !== null;
   const hasProblem = title.problem !== undefined || description.problem !== undefined;
   return (
     <div
-      {...acknowledgement}
       className={`flex min-h-full flex-col ${headingLevel === 1 ? "pt-2" : "px-4 pt-2 pb-3 sm:px-[1.375rem]"}`}
     >
       <Heading id="task-heading" className="sr-only">
