@@ -77,7 +77,7 @@ export function createTaskCommands(store: Store, workspace: Workspace): TaskComm
     },
     setDue(ids, due) {
       actions.updateMany(new Map(ids.map((id) => [id, due])));
-      sayDone(ids, due.dueDate === null ? "has no date now" : "rescheduled");
+      sayDone(ids, due.dueDate === null ? "without a date" : "rescheduled");
     },
     setPriority(ids, priority) {
       actions.updateMany(new Map(ids.map((id) => [id, { priority }])));

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { makeContext, makeTask } from "@/test/command-context";
 import { type CommandContext, getTargets, labelCommand } from "./command";
 import { commandEntries, findCommand } from "./commands";
@@ -8,6 +8,8 @@ const open = makeTask("open", { dueDate: "2026-11-19" });
 const done = makeTask("done", { completedAt: at });
 const gone = makeTask("gone", { deletedAt: at });
 const tasks = [open, done, gone];
+
+beforeAll(() => void vi.stubGlobal("document", { activeElement: null }));
 
 const listAvailable = (context: CommandContext, group: string) =>
   commandEntries.flatMap(([id]) => {
@@ -56,13 +58,6 @@ test("tasks that are all done are reopened, others completed", () => {
   const label = (...ids: string[]) =>
     labelCommand(findCommand("complete"), makeContext({ tasks, selectedIds: new Set(ids) }));
   expect([label("done"), label("open"), label("done", "open")]).toEqual(["Reopen", "Complete", "Complete"]);
-});
-
-test("completing what is selected ends the selection", () => {
-  const context = makeContext({ tasks, selectedIds: new Set(["open", "done"]) });
-  findCommand("complete").run(context);
-  expect(context.workspace.get().selectedIds.size).toBe(0);
-  expect(context.workspace.get().toast?.message).toBe("2 tasks done");
 });
 
 test("what is overdue is rescheduled, and nothing else", () => {

@@ -2,12 +2,12 @@
 
 import { useEffect, useEffectEvent, useState } from "react";
 import { useWorkspaceState } from "@/components/app/workspace";
+import { Kbd } from "@/components/ui/kbd";
+import { isAppleDevice } from "@/components/ui/keys";
 import { labelCommand } from "./command";
 import { commandEntries, findCommand } from "./commands";
 import { readFocus } from "./focus";
-import { Kbd } from "./kbd";
 import { hearPress } from "./keymap";
-import { isAppleDevice } from "./spell-keys";
 import { useCommandContext } from "./use-command-context";
 
 const prefixMs = 1500;

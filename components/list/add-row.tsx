@@ -1,10 +1,17 @@
 import { Plus } from "lucide-react";
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import { lazyPart } from "@/components/app/lazy-part";
 import { useTaskCommands } from "@/components/app/task-commands";
 import { Icon } from "@/components/ui/icon";
 
-const loadQuickAdd = () => import("@/components/quick-add/quick-add");
-const QuickAdd = lazy(async () => ({ default: (await loadQuickAdd()).QuickAdd }));
+const QuickAdd = lazyPart(
+  () => import("@/components/quick-add/quick-add").then((part) => part.QuickAdd),
+  ({ examples = [] }) => (
+    <div aria-hidden="true" className={examples.length > 0 ? "mb-12" : ""}>
+      <div className="h-22.5 rounded-xl border border-control bg-card shadow-card" />
+    </div>
+  ),
+);
 
 const examples = ["Pay rent tomorrow 9am !1", "Call Grandma on Sunday", "Water the plants today"];
 
@@ -35,14 +42,12 @@ export function AddRow({ date, isQuiet = false, isFirstRun = false, isWanted = f
   if (state !== "closed")
     return (
       <div data-quick-add className={isQuiet ? "py-2" : "mb-6"}>
-        <Suspense fallback={<div className="h-24 rounded-xl border border-line bg-card" />}>
-          <QuickAdd
-            defaultDate={date}
-            autoFocus={state === "pressed"}
-            onAdd={(tasks) => commands.add(tasks)}
-            {...(isFirstRun ? { examples } : { onClose: () => setState("closed") })}
-          />
-        </Suspense>
+        <QuickAdd
+          defaultDate={date}
+          autoFocus={state === "pressed"}
+          onAdd={(tasks) => commands.add(tasks)}
+          {...(isFirstRun ? { examples } : { onClose: () => setState("closed") })}
+        />
       </div>
     );
   return (
@@ -50,7 +55,7 @@ export function AddRow({ date, isQuiet = false, isFirstRun = false, isWanted = f
       ref={row}
       type="button"
       onClick={() => setState("pressed")}
-      onPointerEnter={() => void loadQuickAdd().catch(() => {})}
+      onPointerEnter={() => void QuickAdd.preload().catch(() => {})}
       className={`-mx-3 flex min-h-11 w-[calc(100%+1.5rem)] items-center gap-3 rounded-lg px-3 text-start hover:bg-hover hover:text-ink ${
         isQuiet ? "text-small text-ink-3" : "mb-3 text-title text-ink-2"
       }`}

@@ -1,50 +1,56 @@
 const leaveMs = 200;
-const glideMs = 140;
+const glideMs = 120;
 const ghostsMax = 12;
 
-type Placed = { row: HTMLElement; top: number };
+type Placed = { part: HTMLElement; top: number };
 
-/** Where rows stood on the page, by section and id. */
+/** Where the parts of a list stood on the screen, by section and id. */
 export type Places = Map<string, Placed>;
 
 const isMoving = () => !matchMedia("(prefers-reduced-motion: reduce)").matches;
-const readKey = (row: HTMLElement) =>
-  `${row.closest<HTMLElement>("[data-section]")?.dataset.section} ${row.dataset.taskId}`;
 
-/** Reads where the rows in sight stand, before they change; null where nothing is to move. */
+/** The rows, and what stands over and under them. */
+function* listParts(root: HTMLElement): Generator<[key: string, part: HTMLElement]> {
+  for (const section of root.querySelectorAll<HTMLElement>("[data-section]")) {
+    const name = section.dataset.section;
+    for (const [index, part] of [...section.children].entries())
+      if (part instanceof HTMLElement && part.getAttribute("role") !== "grid")
+        yield [`${name} ${index === 0 ? "head" : "foot"}`, part];
+    for (const part of section.querySelectorAll<HTMLElement>("[data-task-id]"))
+      yield [`${name} ${part.dataset.taskId}`, part];
+  }
+}
+
+/** Reads where what is in sight stands, before it changes; null where nothing is to move. */
 export function readPlaces(root: HTMLElement): Places | null {
   if (!isMoving()) return null;
   const places: Places = new Map();
-  for (const row of root.querySelectorAll<HTMLElement>("[data-task-id]")) {
-    const { top, bottom } = row.getBoundingClientRect();
-    if (bottom > 0 && top < innerHeight) places.set(readKey(row), { row, top });
+  for (const [key, part] of listParts(root)) {
+    const { top, bottom } = part.getBoundingClientRect();
+    if (bottom > 0 && top < innerHeight) places.set(key, { part, top });
   }
   return places;
 }
 
-/** Lets rows glide to where they are now, and those that are gone leave. Only transform and opacity change. */
+/** Lets all glide to where it is now, and the rows that are gone leave. Only transform and opacity change. */
 export function playMotion(root: HTMLElement, places: Places, isDone: (id: string) => boolean): void {
-  const rows = Array.from(root.querySelectorAll<HTMLElement>("[data-task-id]"), (row) => ({
-    row,
-    top: row.getBoundingClientRect().top,
-    before: places.get(readKey(row)),
+  const left = [...places.values()].filter(({ part }) => !part.isConnected && part.dataset.taskId !== undefined);
+  const timing: KeyframeAnimationOptions = { duration: glideMs, easing: "ease-out" };
+  if (left.length > 0) Object.assign(timing, { delay: leaveMs - glideMs, fill: "backwards" });
+  const now = Array.from(listParts(root), ([key, part]) => ({
+    part,
+    top: part.getBoundingClientRect().top,
+    before: places.get(key)?.top,
   }));
-  const left = [...places.values()].filter(({ row }) => !row.isConnected);
-  const hasLeft = left.length > 0;
   const { top: rootTop } = root.getBoundingClientRect();
-  for (const { row, top, before } of rows) {
-    if (top > innerHeight || top < -row.offsetHeight) continue;
-    if (row.dataset.dropped !== undefined) continue;
-    const shift = before ? before.top - top : 0;
-    const timing = { duration: glideMs, easing: "ease-out" };
+  for (const { part, top, before } of now) {
+    if (top > innerHeight || top < -part.offsetHeight || part.dataset.dropped !== undefined) continue;
+    const shift = before === undefined ? 0 : before - top;
     if (shift !== 0 && Math.abs(shift) < innerHeight)
-      row.animate([{ transform: `translateY(${shift}px)` }, { transform: "none" }], {
-        ...timing,
-        ...(hasLeft && { delay: leaveMs - glideMs, fill: "backwards" as const }),
-      });
-    else if (!before && places.size > 0) row.animate([{ opacity: 0 }, { opacity: 1 }], timing);
+      part.animate([{ transform: `translateY(${shift}px)` }, { transform: "none" }], timing);
+    else if (before === undefined && places.size > 0) part.animate([{ opacity: 0 }, { opacity: 1 }], glideMs);
   }
-  if (left.length <= ghostsMax) for (const { row, top } of left) leave(root, row, top - rootTop, isDone);
+  if (left.length <= ghostsMax) for (const { part, top } of left) leave(root, part, top - rootTop, isDone);
 }
 
 /** Shows a row that is gone once more: its check draws itself, a line wipes across its title, and it fades. */
@@ -58,13 +64,16 @@ function leave(root: HTMLElement, row: HTMLElement, top: number, isDone: (id: st
   Object.assign(row.style, { position: "absolute", top: `${top}px`, insetInline: "0", pointerEvents: "none" });
   root.append(row);
   if (wasDone) drawDone(row);
-  const fade = row.animate([{ opacity: 1 }, { opacity: 1, offset: 0.5 }, { opacity: 0 }], leaveMs);
+  const fade = row.animate(
+    [{ opacity: 1 }, { opacity: 1, offset: 0.4 }, { opacity: 0, offset: 0.7 }, { opacity: 0 }],
+    leaveMs,
+  );
   fade.onfinish = () => row.remove();
   fade.oncancel = () => row.remove();
 }
 
 function drawDone(row: HTMLElement): void {
-  const timing = { duration: leaveMs * 0.6, easing: "ease-out", fill: "forwards" as const };
+  const timing = { duration: leaveMs * 0.5, easing: "ease-out", fill: "forwards" as const };
   row.querySelector("svg path")?.animate(
     [
       { strokeDashoffset: 1, opacity: 1 },

@@ -14,6 +14,7 @@ export function SelectionBar() {
   const workspace = useWorkspace();
   const commands = useTaskCommands();
   const selectedIds = useWorkspaceState(({ selectedIds }) => selectedIds);
+  const hasToast = useWorkspaceState(({ toast }) => toast !== null);
   const byId = useSnapshot(({ byId }) => byId);
   const tasks = workspace.rows.flatMap((id) => (selectedIds.has(id) ? (byId.get(id) ?? []) : []));
   const ids = tasks.map(({ id }) => id);
@@ -44,7 +45,11 @@ export function SelectionBar() {
       role="toolbar"
       aria-label="Selected tasks"
       onKeyDown={hearKey}
-      className="fixed inset-x-2 bottom-4 z-20 mx-auto flex w-fit animate-appear items-center gap-0.5 rounded-xl border border-line bg-card p-1.5 shadow-card max-md:bottom-[calc(4.5rem+env(safe-area-inset-bottom))]"
+      className={`fixed inset-x-2 z-30 mx-auto flex w-fit animate-appear items-center gap-0.5 rounded-xl border border-line bg-card p-1.5 shadow-card ${
+        hasToast
+          ? "bottom-17 max-md:bottom-[calc(7.75rem+env(safe-area-inset-bottom))]"
+          : "bottom-4 max-md:bottom-[calc(4.5rem+env(safe-area-inset-bottom))]"
+      }`}
     >
       <span className="min-w-20 px-2 text-small font-medium tabular-nums max-sm:min-w-0">
         {ids.length.toLocaleString()} <span className="max-sm:sr-only">selected</span>

@@ -1,7 +1,7 @@
-import { lazy, Suspense } from "react";
+import { lazyPart } from "@/components/app/lazy-part";
 import { useWorkspaceState } from "@/components/app/workspace";
 
-const SelectionBar = lazy(() => import("./selection-bar").then(({ SelectionBar }) => ({ default: SelectionBar })));
+const SelectionBar = lazyPart(() => import("./selection-bar").then((part) => part.SelectionBar));
 
 /** Says how many rows are selected, and shows what can be done with them. */
 export function SelectionFoot() {
@@ -11,11 +11,7 @@ export function SelectionFoot() {
       <p role="status" className="sr-only">
         {count > 0 && `${count.toLocaleString()} selected`}
       </p>
-      {count > 0 && (
-        <Suspense>
-          <SelectionBar />
-        </Suspense>
-      )}
+      {count > 0 && <SelectionBar />}
     </>
   );
 }

@@ -3,11 +3,10 @@
 import { Fragment, type ReactNode, useLayoutEffect, useRef } from "react";
 import { usePlace } from "@/components/app/place";
 import { useReader } from "@/components/app/reader";
-import { useWorkspace, useWorkspaceState } from "@/components/app/workspace";
+import { useWorkspace } from "@/components/app/workspace";
 import { useStore } from "@/lib/store/use-store";
 import { ListKeeper } from "./list-keeper";
 import type { ListSection } from "./list-section";
-import { focusRow } from "./row-focus";
 import { SectionRows, Space } from "./section-rows";
 import { clearSelection } from "./selection";
 import { SelectionFoot } from "./selection-foot";
@@ -40,7 +39,6 @@ export function TaskSections({ sections, words = noWords, renderHead, renderFoot
   const pointer = useListPointer();
   const plan = useWindow(sections, root);
   const firstId = sections.find(({ tasks }) => tasks.length > 0)?.tasks[0]?.id;
-  useFocusAfterOverlay();
   useLayoutEffect(
     () => () => {
       clearSelection(workspace);
@@ -85,20 +83,4 @@ export function TaskSections({ sections, words = noWords, renderHead, renderFoot
       </div>
     </ListKeeper>
   );
-}
-
-/** When what lay over the page is gone, and the focus with it, the active row has it. */
-function useFocusAfterOverlay() {
-  const workspace = useWorkspace();
-  const hasOverlay = useWorkspaceState(({ overlay }) => overlay !== null);
-  useLayoutEffect(() => {
-    if (!hasOverlay) return;
-    return () => {
-      setTimeout(() => {
-        const { activeId, overlay } = workspace.get();
-        const isLost = document.activeElement === document.body;
-        if (isLost && overlay === null && activeId !== null) focusRow(activeId);
-      });
-    };
-  }, [hasOverlay, workspace]);
 }

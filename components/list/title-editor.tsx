@@ -52,7 +52,7 @@ export function TitleEditor({ task: { id, title } }: { task: Task }) {
         onChange={(event) => setText(event.target.value.replace(/[\r\n]+/g, " "))}
         onKeyDown={hearKey}
         onBlur={save}
-        className="-mx-1.5 rounded-md border border-focus bg-card px-1.25 text-title outline-none wrap-anywhere pointer-coarse:text-base"
+        className="-mx-1.5 -my-px rounded-md border border-focus bg-card px-1.25 text-title outline-none wrap-anywhere pointer-coarse:text-base"
       />
       <TitleCounter count={count} />
     </>

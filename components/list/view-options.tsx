@@ -1,5 +1,6 @@
 import { ListFilter } from "lucide-react";
-import { type CSSProperties, lazy, Suspense, useId, useState } from "react";
+import { type CSSProperties, useId, useState } from "react";
+import { lazyPart } from "@/components/app/lazy-part";
 import { navigate, usePlace } from "@/components/app/place";
 import { type Place, writePlace } from "@/components/app/views";
 import { ViewActions } from "@/components/shell/view-actions";
@@ -7,7 +8,10 @@ import { Icon } from "@/components/ui/icon";
 import { noOptions, type ViewOptions, writeViewOptions } from "@/lib/tasks/view-options";
 import { describeOptions } from "./describe-options";
 
-const OptionsForm = lazy(async () => ({ default: (await import("./options-form")).OptionsForm }));
+const OptionsForm = lazyPart(
+  () => import("./options-form").then((part) => part.OptionsForm),
+  () => <div className="h-96" />,
+);
 
 /** Puts options in place of those of an address, and goes there. */
 function changeOptions(place: Place, options: ViewOptions): void {
@@ -51,13 +55,7 @@ export function ViewOptionsMenu({ options, hasDueFilter = true }: ViewOptionsPro
         className="fixed max-h-[calc(100dvh-5rem)] w-72 overflow-y-auto rounded-xl border border-line bg-card p-4 text-ink shadow-card"
       >
         {corner && (
-          <Suspense fallback={<div className="h-80" />}>
-            <OptionsForm
-              options={options}
-              hasDueFilter={hasDueFilter}
-              onChange={(next) => changeOptions(place, next)}
-            />
-          </Suspense>
+          <OptionsForm options={options} hasDueFilter={hasDueFilter} onChange={(next) => changeOptions(place, next)} />
         )}
       </div>
     </ViewActions>

@@ -1,31 +1,34 @@
 "use client";
 
-import { type KeyboardEvent, useRef } from "react";
+import type { KeyboardEvent, RefObject } from "react";
 import { useReader } from "@/components/app/reader";
 import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
 import { describeShortDay } from "./describe-short-day";
 import { listDueChoices } from "./due-choices";
 
-type DueChoicesProps = { date: string | null; onChoose(date: string | null): void };
+type DueChoicesProps = {
+  ref: RefObject<HTMLDivElement | null>;
+  date: string | null;
+  onChoose(date: string | null): void;
+};
 
 /** The days that are chosen most, by press or arrows. */
-export function DueChoices({ date, onChoose }: DueChoicesProps) {
+export function DueChoices({ ref, date, onChoose }: DueChoicesProps) {
   const { today, locale, weekStart } = useReader();
-  const list = useRef<HTMLDivElement>(null);
 
   function move(event: KeyboardEvent) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step) return;
     event.preventDefault();
-    const buttons = Array.from(list.current?.querySelectorAll("button") ?? []);
+    const buttons = Array.from(ref.current?.querySelectorAll("button") ?? []);
     const at = buttons.findIndex((button) => button.matches(":focus"));
     buttons[(at + step + buttons.length) % buttons.length]?.focus();
   }
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would want a legend that can be seen
-    <div ref={list} role="group" aria-label="Suggested days" onKeyDown={move} className="p-1 max-md:px-2">
+    <div ref={ref} role="group" aria-label="Suggested days" onKeyDown={move} className="p-1 max-md:px-2">
       {listDueChoices(today, weekStart).map((choice) => (
         <button
           key={choice.label}

@@ -8,12 +8,19 @@ import { Kbd } from "@/components/ui/kbd";
 import { describeDue } from "@/lib/tasks/dates";
 
 type Due = { dueDate: string; dueTime: string | null };
-type DueFieldProps = { ref: Ref<HTMLInputElement>; onApply(due: Due): void };
+type DueFieldProps = {
+  ref: Ref<HTMLInputElement>;
+  /** The date that a time by itself belongs to. */
+  date: string | null;
+  onApply(due: Due): void;
+  /** Arrow down, from the field to what is below it. */
+  onLeave(): void;
+};
 
 const loadReading = () => import("./read-due-text");
 
 /** A due in words; what it is understood as stands below while it is typed. */
-export function DueField({ ref, onApply }: DueFieldProps) {
+export function DueField({ ref, date, onApply, onLeave }: DueFieldProps) {
   const { today, zone, locale, weekStart } = useReader();
   const id = useId();
   const [text, setText] = useState("");
@@ -21,7 +28,7 @@ export function DueField({ ref, onApply }: DueFieldProps) {
   useEffect(() => {
     loadReading().then(setReading, () => {});
   }, []);
-  const context = { now: new Date().toISOString(), zone, locale, weekStart };
+  const context = { now: new Date().toISOString(), zone, locale, weekStart, day: date };
   const due = text.trim() === "" ? null : reading?.readDueText(text, context);
   const isUnknown = Boolean(reading) && text.trim() !== "" && !due;
   return (
@@ -49,6 +56,11 @@ export function DueField({ ref, onApply }: DueFieldProps) {
           placeholder="Fri, next week 9am, 17 May"
           aria-describedby={`${id}-understood`}
           onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== "ArrowDown" || event.nativeEvent.isComposing) return;
+            event.preventDefault();
+            onLeave();
+          }}
           className="field ps-8.5! text-small! pointer-coarse:text-base!"
         />
       </div>

@@ -19,10 +19,12 @@ type DuePickerProps = AnchoredOverlay & { onClose(): void };
 export function DuePicker({ ids, anchor, point, onClose }: DuePickerProps) {
   const { today, locale, weekStart } = useReader();
   const { setDue } = useTaskCommands();
-  const tasks = useOverlayTasks(ids);
+  const tasks = useOverlayTasks(ids, onClose);
   const field = useRef<HTMLInputElement>(null);
+  const choices = useRef<HTMLDivElement>(null);
   const [place] = useState(() => toAnchor(anchor, point));
-  const date = readCommon(tasks, ({ dueDate }) => dueDate) ?? null;
+  const common = readCommon(tasks, ({ dueDate }) => dueDate);
+  const date = common ?? null;
   const time = readCommon(tasks, ({ dueTime }) => dueTime) ?? "";
   /** What the time field shows; it counts once a day is chosen, or the picker is left other than by Escape. */
   const [typedTime, setTypedTime] = useState(time);
@@ -48,12 +50,20 @@ export function DuePicker({ ids, anchor, point, onClose }: DuePickerProps) {
       onClose={(how) => (how === "escape" ? onClose() : applyTime())}
       className="group/due md:w-80"
     >
-      <DueField ref={field} onApply={({ dueDate, dueTime }) => choose(dueDate, dueTime)} />
-      <DueChoices date={date} onChoose={choose} />
+      <DueField
+        ref={field}
+        date={date}
+        onApply={({ dueDate, dueTime }) => choose(dueDate, dueTime ?? undefined)}
+        onLeave={() => choices.current?.querySelector("button")?.focus()}
+      />
+      <DueChoices ref={choices} date={date} onChoose={choose} />
       <div className="border-t border-line px-3 pt-2 pb-1">
         <MonthCalendar selected={date} today={today} locale={locale} weekStart={weekStart} onSelect={choose} />
       </div>
-      <TimeField value={typedTime} isChanged={isTimeChanged} onChange={setTypedTime} onApply={applyTime} />
+      {/* Tasks of several days would all get one. */}
+      {common !== undefined && (
+        <TimeField value={typedTime} isChanged={isTimeChanged} onChange={setTypedTime} onApply={applyTime} />
+      )}
     </Popover>
   );
 }

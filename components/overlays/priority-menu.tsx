@@ -13,7 +13,7 @@ type PriorityMenuProps = AnchoredOverlay & { onClose(): void };
 
 /** The priorities to choose from, for one task or several. */
 export function PriorityMenu({ ids, anchor, point, onClose }: PriorityMenuProps) {
-  const tasks = useOverlayTasks(ids);
+  const tasks = useOverlayTasks(ids, onClose);
   const [place] = useState(() => toAnchor(anchor, point));
   return (
     <Menu anchor={place} label={`Priority of ${nameTasks(tasks)}`} onClose={onClose}>

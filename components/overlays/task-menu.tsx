@@ -36,7 +36,7 @@ type TaskMenuProps = AnchoredOverlay & { onClose(): void };
 /** All that can be done to a task, or to several; each with the key that does the same. */
 export function TaskMenu(props: TaskMenuProps) {
   const { ids, anchor, point, onClose } = props;
-  const tasks = useOverlayTasks(ids);
+  const tasks = useOverlayTasks(ids, onClose);
   const [place] = useState(() => toAnchor(anchor, point));
   const isTrash = tasks.every(({ deletedAt }) => deletedAt !== null);
   return (

@@ -4,7 +4,10 @@ import { makeGroups } from "./make-groups";
 
 const tasks = [makeTask("1", { title: "Complete the form" }), makeTask("2", { title: "Pay the rent" })];
 
-beforeAll(() => void vi.stubGlobal("matchMedia", () => ({ matches: true })));
+beforeAll(() => {
+  vi.stubGlobal("matchMedia", () => ({ matches: true }));
+  vi.stubGlobal("document", { activeElement: null });
+});
 
 const list = (text: string, activeId: string | null = null) =>
   makeGroups(makeContext({ tasks, activeId }), tasks, text).map(({ title, items }) => [

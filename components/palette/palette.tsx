@@ -15,10 +15,11 @@ import {
 } from "react";
 import { findCommand } from "@/components/keys/commands";
 import { spellPress } from "@/components/keys/key-press";
-import { isAppleDevice } from "@/components/keys/spell-keys";
 import { useCommandContext } from "@/components/keys/use-command-context";
 import { Icon } from "@/components/ui/icon";
 import { IconButton } from "@/components/ui/icon-button";
+import { isAppleDevice } from "@/components/ui/keys";
+import { scrimClass } from "@/components/ui/surface";
 import { searchMaxLength } from "@/lib/contract/limits";
 import { useTasks } from "@/lib/store/use-store";
 import { readWords } from "@/lib/tasks/search";
@@ -32,9 +33,10 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 animate-appear bg-paper/70 max-md:hidden" />
+        <Dialog.Backdrop className={scrimClass} />
         <Dialog.Popup
           initialFocus={input}
+          finalFocus={false}
           aria-label="Command palette"
           className="fixed inset-0 z-50 flex animate-appear flex-col overflow-hidden bg-card text-ink outline-none md:inset-x-0 md:top-[12vh] md:bottom-auto md:mx-auto md:max-h-[70vh] md:w-160 md:max-w-[calc(100vw-2rem)] md:rounded-2xl md:border md:border-line md:shadow-card"
         >

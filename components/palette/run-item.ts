@@ -2,6 +2,7 @@ import { navigate } from "@/components/app/place";
 import { type Place, writePlace } from "@/components/app/views";
 import type { CommandContext } from "@/components/keys/command";
 import { findCommand } from "@/components/keys/commands";
+import { waitForParser } from "@/components/quick-add/parser";
 import type { Item } from "./make-groups";
 
 /** Does what a line of the palette says. */
@@ -32,7 +33,7 @@ const writeTask = (place: Place, id: string) =>
 async function addTask(text: string, { commands, place, reader }: CommandContext): Promise<void> {
   const day = place.view === "today" ? reader.today : null;
   // Offline its code may be missing; then the words are the title.
-  const parser = await import("@/lib/tasks/quick-add").catch(() => null);
+  const parser = await waitForParser();
   const task = parser?.parseQuickAdd(text, { ...reader, now: new Date().toISOString() });
   const { title, dueDate, dueTime, priority } = task ?? { title: text, dueDate: null, dueTime: null, priority: "none" };
   commands.add([{ title, dueDate: dueDate ?? day, dueTime, priority }]);

@@ -3,6 +3,7 @@
 import { Plus } from "lucide-react";
 import { PlaceLink, usePlace } from "@/components/app/place";
 import type { ViewName } from "@/components/app/views";
+import { useWorkspaceState } from "@/components/app/workspace";
 import { Icon } from "@/components/ui/icon";
 import { useAddTask } from "./use-add-task";
 import { viewLinks } from "./view-links";
@@ -14,6 +15,7 @@ const withoutAdd: readonly ViewName[] = ["settings", "tasks", "trash"];
 export function TabBar() {
   const { view: shown } = usePlace();
   const addTask = useAddTask();
+  const isChoosing = useWorkspaceState(({ selectedIds }) => selectedIds.size > 0);
   // Whatever has no tab of its own is found under Browse.
   const current = tabs.find((tab) => tab === shown) ?? "browse";
   return (
@@ -21,7 +23,7 @@ export function TabBar() {
       aria-label="Tabs"
       className="fixed inset-x-0 bottom-0 z-20 border-t border-line bg-panel pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      {!withoutAdd.includes(shown) && (
+      {!isChoosing && !withoutAdd.includes(shown) && (
         <button
           type="button"
           aria-label="Add task"

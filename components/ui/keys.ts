@@ -2,7 +2,7 @@ const appleNames: Readonly<Record<string, string>> = {
   mod: "⌘",
   shift: "⇧",
   alt: "⌥",
-  Delete: "⌫",
+  Delete: "⌦",
   Backspace: "⌫",
   Escape: "esc",
 };

@@ -95,7 +95,10 @@ async function main(): Promise<void> {
   process.chdir(path.resolve(import.meta.dirname, "../.."));
   await buildTend();
   const tend = await launchTend();
-  const browser = await chromium.launch({ executablePath: await ensureChromium(), args: ["--no-sandbox"] });
+  const browser = await chromium.launch({
+    executablePath: await ensureChromium(),
+    args: ["--no-sandbox", `--lang=${locale}`],
+  });
   try {
     if (values.publish) return await publish(browser, tend);
     const { only, sizes, themes } = values;

@@ -8,6 +8,7 @@ import { listExampleTasks, listLongTasks, locale, trashedTitles, zone } from "./
 export type Who = "nobody" | "newcomer" | "nadia" | "writer" | "collector";
 
 const collectionSize = 1500;
+let visitors = 0;
 
 /** Where a state is brought about: a page of somebody's, and the server behind it. */
 export type Stage = {
@@ -28,7 +29,9 @@ export type Stage = {
 /** Signs up whoever is to look, with the tasks that they have. */
 export async function setStage(tend: Tend, context: BrowserContext, who: Who): Promise<Stage> {
   const origin = tend.origin.replace("127.0.0.1", "localhost");
-  const account = who === "nobody" ? undefined : await signUp(tend.origin, { name: "Nadia Amari" });
+  visitors++;
+  const person = { name: "Nadia Amari", email: `nadia${visitors}@example.com` };
+  const account = who === "nobody" ? undefined : await signUp(tend.origin, person);
   const tasks = account ? await fill(tend, account, who) : [];
   const [name = "", ...value] = (account?.cookie ?? "").split("=");
   await context.addCookies([

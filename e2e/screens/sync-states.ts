@@ -60,7 +60,7 @@ export const syncStates: readonly State[] = [
     who: "nadia",
     async show(stage) {
       await stage.open("/today");
-      await refuseWrites(stage, 422, "validation_failed");
+      await refuseWrites(stage, 409, "in_trash");
       await stage.focusRow("Water the plants");
       await stage.press("1");
       await stage.page.getByRole("button", { name: /Retry/ }).first().waitFor({ timeout: 5000 });
