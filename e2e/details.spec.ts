@@ -173,6 +173,7 @@ test("text that two devices have written is asked about, field by field", async 
   await aboutTitle.getByRole("button", { name: "Keep mine" }).click();
   await aboutText.getByRole("button", { name: "Take theirs" }).click();
   await expect(aboutTitle).toBeHidden();
+  await expect(panel(page)).toBeFocused();
   await expect(aboutText).toBeHidden();
   await expect.poll(async () => (await api.read(task.id)).title).toBe("Mine");
   expect((await api.read(task.id)).description).toBe("Their text");
