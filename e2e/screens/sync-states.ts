@@ -60,7 +60,7 @@ export const syncStates: readonly State[] = [
     who: "nadia",
     async show(stage) {
       await stage.open("/today");
-      await refuseWrites(stage, 409, "in_trash");
+      await refuseWrites(stage, 422, "validation_failed");
       await stage.focusRow("Water the plants");
       await stage.press("1");
       await stage.page.getByRole("button", { name: /Retry/ }).first().waitFor({ timeout: 5000 });
@@ -129,6 +129,8 @@ export const syncStates: readonly State[] = [
   {
     name: "update-ready",
     who: "nadia",
+    // Where workers are blocked, so is the registration that this puts in their place.
+    withWorker: true,
     async show({ page, open }) {
       await page.addInitScript(() => {
         const worker = { state: "installed", postMessage() {} };
