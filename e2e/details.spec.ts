@@ -265,6 +265,7 @@ test("a task has a page of its own, and a task that is not there says so", async
 test("it goes to the trash and comes back", async ({ page }) => {
   const api = await openApi(page);
   const task = await api.create({ title: "Not now" });
+  await open(page, task);
   await page.goto(`/tasks/${task.id}`);
   const main = page.getByRole("main");
   await main.getByRole("button", { name: "Move to trash" }).click();

@@ -74,15 +74,7 @@ function CopyButton({ task: { title, description } }: { task: Task }) {
 }
 
 /** Something that wants a decision, on the thing that it is about. */
-export function Notice({
-  icon = CircleAlert,
-  words,
-  children,
-}: {
-  icon?: LucideIcon;
-  words: string;
-  children: ReactNode;
-}) {
+function Notice({ icon = CircleAlert, words, children }: { icon?: LucideIcon; words: string; children: ReactNode }) {
   return (
     <section
       aria-label="About this task"
