@@ -24,6 +24,8 @@ const config: NextConfig = {
         { key: "X-Content-Type-Options", value: "nosniff" },
       ],
     },
+    // Browsers ask for it again whenever the address changes; the pages name it with its hash.
+    { source: "/icon.svg", headers: [{ key: "Cache-Control", value: "public, max-age=86400" }] },
   ],
   outputFileTracingIncludes: { "/**": ["./drizzle/**/*"] },
 };

@@ -1,13 +1,14 @@
 "use client";
 
+import { GeistSans } from "geist/font/sans";
 import { ErrorPage } from "@/components/shell/error-page";
 import "./globals.css";
 
 export default function GlobalError({ retry }: { retry: () => void }) {
   return (
-    <html lang="en">
+    <html lang="en" className={GeistSans.variable}>
       <body className="font-sans text-title">
-        <title>Tend can't be reached</title>
+        <title>This page can't be shown · Tend</title>
         <ErrorPage onRetry={retry} />
       </body>
     </html>

@@ -45,15 +45,16 @@ export default async function LandingPage() {
 
 function Hero({ isSignedIn }: { isSignedIn: boolean }) {
   return (
-    <div className="pt-10 pb-10 sm:pt-20 sm:pb-14">
-      <h1 className="max-w-3xl text-4xl/[1.08] font-semibold tracking-tight text-balance sm:text-6xl/[1.05]">
+    // On a phone the words fill the first screen and the picture looks in from below: they are there before it is.
+    <div className="flex flex-col justify-center py-8 max-sm:min-h-[calc(100svh-10rem)] sm:pt-20 sm:pb-14">
+      <h1 className="max-w-3xl text-5xl/[1.06] font-semibold tracking-tight text-balance sm:text-6xl/[1.05]">
         A calm place for what you have to do
       </h1>
-      <p className="mt-5 max-w-xl text-base text-pretty text-ink-2 sm:mt-6 sm:text-lg">
+      <p className="mt-6 max-w-xl text-lg text-pretty text-ink-2">
         Tend keeps your tasks in one quiet list. It is there the moment you open it, with or without a network, and it
         never makes you wait.
       </p>
-      <div className="mt-7 flex flex-wrap gap-2 sm:mt-8">
+      <div className="mt-8 flex flex-wrap gap-2">
         <StartLinks isSignedIn={isSignedIn} />
       </div>
     </div>

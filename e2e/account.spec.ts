@@ -8,16 +8,17 @@ test("someone signs up, signs out and signs in again", async ({ page }) => {
   await page.getByLabel("E-mail").fill(account.email);
   await page.getByLabel("Password", { exact: true }).fill(account.password);
   await page.getByRole("button", { name: "Sign up" }).click();
-  await expect(page).toHaveURL(/\/tasks$/);
-  await expect(page.getByText(account.name)).toBeVisible();
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page).toHaveURL(/\/today$/);
+  await page.goto("/settings");
+  await expect(page.getByRole("main").getByText(account.name)).toBeVisible();
+  await page.getByRole("main").getByRole("button", { name: "Sign out" }).click();
   await expect(page).toHaveURL(/\/$/);
-  await page.goto("/tasks?status=pending");
+  await page.goto("/inbox?sort=title");
   await expect(page).toHaveURL(/\/sign-in\?next=/);
   await page.getByLabel("E-mail").fill(account.email);
   await page.getByLabel("Password", { exact: true }).fill(account.password);
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(/\/tasks\?status=pending$/);
+  await expect(page).toHaveURL(/\/inbox\?sort=title$/);
 });
 
 test("an unknown e-mail and a wrong password are told the same", async ({ page, context, account, complaints }) => {
@@ -73,10 +74,10 @@ test("someone who is signed in is not asked again, and an expired cookie does no
 }) => {
   expect(account.email).toBeTruthy();
   await page.goto("/sign-in");
-  await expect(page).toHaveURL(/\/tasks$/);
+  await expect(page).toHaveURL(/\/today$/);
   await context.clearCookies();
   await context.addCookies([{ name: "better-auth.session_token", value: "old.signature", url: baseURL ?? "" }]);
-  await page.goto("/tasks");
+  await page.goto("/today");
   await expect(page).toHaveURL(/\/sign-in/);
   await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
 });
@@ -85,6 +86,6 @@ test("`next` leads to pages of ours alone", async ({ page, account }) => {
   expect(account.email).toBeTruthy();
   for (const next of ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)"]) {
     await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
-    await expect(page).toHaveURL(/localhost:\d+\/tasks$/);
+    await expect(page).toHaveURL(/localhost:\d+\/today$/);
   }
 });

@@ -88,6 +88,24 @@ test("Backspace right behind recognised words refuses them and deletes nothing",
   await expect(marks(field)).toHaveText(["Tomorrow"]);
 });
 
+test("by keys alone: Q opens the field, Enter adds, Escape closes it", async ({ page }) => {
+  await page.goto("/completed");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  const field = page.getByRole("dialog").getByRole("textbox", { name: "New task" });
+  await expect(async () => {
+    await page.keyboard.press("q");
+    await expect(field).toBeFocused({ timeout: 1000 });
+  }).toPass();
+  await page.keyboard.type("Call Sam in 2 days !2");
+  await expect(marks(field)).toHaveText(["in 2 days", "!2"]);
+  await page.keyboard.press("Enter");
+  await expect(field).toHaveValue("");
+  await expect(field).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expectTasks(page, [{ title: "Call Sam", dueDate: addDays(today(), 2), dueTime: null, priority: "medium" }]);
+});
+
 test("a click on recognised words refuses them, Escape takes that back", async ({ page }) => {
   const field = await openToday(page);
   await write(field, "Watch Friday tonight", ["tonight"]);

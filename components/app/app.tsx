@@ -3,7 +3,6 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { TaskPage } from "@/components/details/task-page";
 import { TaskPanel } from "@/components/details/task-panel";
-import { Keyboard } from "@/components/keys/keyboard";
 import { Screen } from "@/components/list/screen";
 import { Frame } from "@/components/shell/frame";
 import { createBrowserStore } from "@/lib/store/browser";
@@ -12,6 +11,7 @@ import { StoreProvider } from "@/lib/store/use-store";
 import type { Reader } from "@/lib/tasks/dates";
 import type { ViewCounts } from "@/lib/tasks/views";
 import { keepDeviceUser, type User } from "./device-user";
+import { lazyPart } from "./lazy-part";
 import { Overlays } from "./overlays";
 import { PlaceProvider } from "./place";
 import { ReaderProvider } from "./reader";
@@ -20,6 +20,9 @@ import { SettingsProvider } from "./settings-context";
 import { createTaskCommands, TaskCommandsProvider } from "./task-commands";
 import { UserProvider } from "./user";
 import { createWorkspace, WorkspaceProvider } from "./workspace";
+
+// Nobody presses a key before the first paint.
+const Keyboard = lazyPart(() => import("@/components/keys/keyboard").then((part) => part.Keyboard));
 
 /** What the server found for the first paint: the view's first rows, and how many tasks each view has. */
 export type FirstPage = Page & { counts: ViewCounts };

@@ -5,6 +5,7 @@ import { Toaster } from "@/components/ui/toaster";
 import { lazyPart } from "./lazy-part";
 import { isFocusLost, returnFocus } from "./return-focus";
 import { useTaskCommands } from "./task-commands";
+import { whenIdle } from "./when-idle";
 import { type Overlay, useWorkspace, useWorkspaceState, type Workspace } from "./workspace";
 
 const TaskMenu = lazyPart(() => import("@/components/overlays/task-menu").then((part) => part.TaskMenu));
@@ -31,7 +32,7 @@ export function preloadOverlays(): void {
 export function Overlays() {
   const workspace = useWorkspace();
   const overlay = useWorkspaceState(({ overlay }) => overlay);
-  useEffect(preloadWhenIdle, []);
+  useEffect(() => whenIdle(preloadOverlays), []);
   useFocusReturn(workspace, overlay);
   const close = useCallback(() => {
     // One overlay may open another, which then is not its own to close.
@@ -70,20 +71,6 @@ function OpenOverlay({ overlay, onClose }: { overlay: Overlay; onClose(): void }
     default:
       return null;
   }
-}
-
-/** After what the page itself needs, and in a quiet moment. */
-function preloadWhenIdle(): () => void {
-  const controller = new AbortController();
-  const wait = () => {
-    if (controller.signal.aborted) return;
-    // Safari has no idle callbacks.
-    if ("requestIdleCallback" in window) requestIdleCallback(preloadOverlays, { timeout: 5000 });
-    else setTimeout(preloadOverlays, 1000);
-  };
-  if (document.readyState === "complete") wait();
-  else window.addEventListener("load", wait, { once: true, signal: controller.signal });
-  return () => controller.abort();
 }
 
 /** When the last overlay closes and nothing else took the focus, it goes back to where it came from. */

@@ -4,7 +4,7 @@ import { useTaskCommands } from "@/components/app/task-commands";
 import { readPlace, writePlace } from "@/components/app/views";
 import { useWorkspace } from "@/components/app/workspace";
 import { readSections } from "./row-focus";
-import { clearSelection, selectTo, toggleSelected } from "./selection";
+import { clearSelection, getTargets, selectTo, toggleSelected } from "./selection";
 import { rowOf } from "./use-list-keys";
 
 const longPressMs = 500;
@@ -104,9 +104,16 @@ export function useListPointer() {
     if (row.dataset.editable !== undefined) workspace.set({ editingId: row.dataset.taskId });
   }
 
-  /** A finger that stays selects; it wants no menu. Any other press opens the menu of the page. */
   function hearContextMenu(event: MouseEvent) {
-    if (press.current) event.preventDefault();
+    const row = rowOf(event.target);
+    const id = row?.dataset.taskId;
+    if (!id || isControl(event.target)) return;
+    event.preventDefault();
+    // A finger that stays selects; it wants no menu.
+    if (press.current) return;
+    // The menu key opens it at the row.
+    const point = event.button === 2 || event.ctrlKey ? { x: event.clientX, y: event.clientY } : undefined;
+    workspace.set({ activeId: id, overlay: { name: "menu", ids: getTargets(workspace, id), anchor: row, point } });
   }
 
   return {

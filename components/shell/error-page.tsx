@@ -7,7 +7,7 @@ import { Button, buttonClass } from "@/components/ui/button";
 export function ErrorPage({ onRetry }: { onRetry: () => void }) {
   return (
     <MessagePage
-      title="The server can't be reached right now"
+      title="This page can't be shown right now"
       actions={
         <>
           <Button look="primary" onClick={onRetry}>
@@ -19,7 +19,10 @@ export function ErrorPage({ onRetry }: { onRetry: () => void }) {
         </>
       }
     >
-      <p role="alert">It usually takes only a moment. Try again, or come back a little later.</p>
+      <p role="alert">
+        The server did not answer, or something went wrong here. It usually takes only a moment. Try again, or come back
+        a little later.
+      </p>
     </MessagePage>
   );
 }

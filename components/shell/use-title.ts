@@ -15,9 +15,9 @@ export function useTitle(): void {
       if (document.title !== title) document.title = title;
     };
     show();
-    // Next puts the page's own title in once it has its turn, before whatever is there.
+    // Next puts the page's own title in again once it has its turn.
     const observer = new MutationObserver(show);
-    observer.observe(document.head, { childList: true });
+    observer.observe(document.head, { childList: true, characterData: true, subtree: true });
     return () => observer.disconnect();
   }, [title]);
 }

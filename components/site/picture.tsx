@@ -14,7 +14,6 @@ export function Picture({ theme }: { theme: Settings["theme"] }) {
         width={1200}
         height={750}
         alt="Today in Tend: what is overdue, what is due, each task with its time and priority, and how much of the day is done"
-        fetchPriority="high"
         className="h-auto w-full rounded-xl border border-line bg-panel shadow-card"
       />
     </picture>

@@ -1,17 +1,22 @@
 import { v7 as uuidv7 } from "uuid";
-import { createClient } from "./api";
 import type { Environment, Message, Signal } from "./environment";
-import { openPersistence } from "./open-persistence";
+import { createMemoryPersistence, type Persistence } from "./persistence";
 import { createStore, type Page, type Store } from "./store";
 
 /** A person's store in this browser. Nothing happens until it is started, so that a server can make one too. */
 export function createBrowserStore(userId: string, page?: Page): Store {
   return createStore({
-    client: createClient(userId),
+    openClient: async () => (await import("./api")).createClient(userId),
     environment: createBrowserEnvironment(userId),
-    openPersistence: (onCleared) => openPersistence(userId, onCleared),
+    openPersistence: (onCleared) => openDisk(userId, onCleared),
     ...(page && { page }),
   });
+}
+
+/** What the device keeps. The first paint does without it, so it is a chunk of its own. */
+async function openDisk(userId: string, onCleared: () => void): Promise<Persistence> {
+  const disk = await import("./open-persistence").catch(() => undefined);
+  return disk ? disk.openPersistence(userId, onCleared) : createMemoryPersistence();
 }
 
 /** Everything around the store, as the browser has it. */
