@@ -1,5 +1,5 @@
 import { budgetTitle } from "./example";
-import { refuseWrites, type Stage, settle } from "./stage";
+import { refuseWrites, type Stage } from "./stage";
 import type { State } from "./states";
 
 const openBudget = ({ open, findTask }: Stage) => open(`/today?task=${findTask(budgetTitle).id}`);
@@ -141,10 +141,14 @@ export const syncStates: readonly State[] = [
           addEventListener() {},
           async update() {},
         };
-        Object.defineProperty(ServiceWorkerContainer.prototype, "register", { value: async () => registration });
+        Object.defineProperty(ServiceWorkerContainer.prototype, "register", {
+          value() {
+            return Promise.resolve(registration);
+          },
+        });
       });
       await open("/today");
-      await settle(page);
+      await page.getByText("A new version is ready").filter({ visible: true }).waitFor({ timeout: 5000 });
     },
   },
 ];
