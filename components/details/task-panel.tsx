@@ -5,6 +5,7 @@ import { lazyPart } from "@/components/app/lazy-part";
 import { navigate, usePlace } from "@/components/app/place";
 import { isFocusLost, returnFocus } from "@/components/app/return-focus";
 import { writePlace } from "@/components/app/views";
+import { whenIdle } from "@/components/app/when-idle";
 import { useWorkspace } from "@/components/app/workspace";
 import { DetailsSkeleton } from "./details-skeleton";
 import { keepFocusInside } from "./keep-focus";
@@ -13,15 +14,13 @@ import { loadMarkdown } from "./use-markdown";
 
 export const TaskDetails = lazyPart(() => import("./task-details").then((part) => part.TaskDetails), DetailsSkeleton);
 
-const idleMs = 1500;
+/** What can't be had now is asked for again when it is wanted. */
+const preload = () => void Promise.all([TaskDetails.preload(), loadMarkdown()]).catch(() => {});
 
 /** The task that is open: beside the list, or over it where there is no room. */
 export function TaskPanel() {
   const { taskId, view } = usePlace();
-  useEffect(() => {
-    const timer = setTimeout(() => Promise.all([TaskDetails.preload(), loadMarkdown()]).catch(() => {}), idleMs);
-    return () => clearTimeout(timer);
-  }, []);
+  useEffect(() => whenIdle(preload), []);
   return taskId === null || view === "tasks" ? null : <Panel taskId={taskId} />;
 }
 

@@ -67,7 +67,8 @@ export function followDrag(start: DragStart): void {
   window.addEventListener("pointermove", move, options);
   window.addEventListener("pointerup", () => end(true), options);
   window.addEventListener("pointercancel", () => end(false), options);
-  window.addEventListener("blur", () => end(false), options);
+  // Elements that lose the focus are heard here too.
+  window.addEventListener("blur", ({ target }) => target === window && end(false), options);
   window.addEventListener(
     "keydown",
     (event) => {

@@ -1,17 +1,21 @@
-import { type MouseEvent, type PointerEvent, useRef } from "react";
+import { type MouseEvent, type PointerEvent, useEffect, useRef } from "react";
 import { navigate } from "@/components/app/place";
 import { useTaskCommands } from "@/components/app/task-commands";
 import { readPlace, writePlace } from "@/components/app/views";
+import { whenIdle } from "@/components/app/when-idle";
 import { useWorkspace } from "@/components/app/workspace";
 import { readSections } from "./row-focus";
-import { clearSelection, selectTo, toggleSelected } from "./selection";
+import { clearSelection, getTargets, selectTo, toggleSelected } from "./selection";
 import { rowOf } from "./use-list-keys";
 
 const longPressMs = 500;
 const slackPx = 10;
 
 const controls = "[data-handle], button, input, textarea, a:not([data-open])";
+const isHandle = (target: EventTarget) => target instanceof Element && target.closest("[data-handle]") !== null;
 const isControl = (target: EventTarget) => target instanceof Element && target.closest(controls) !== null;
+
+const loadDrag = () => import("./drag");
 
 /** Opens a task beside the list that is on the screen. */
 export function openTask(id: string): void {
@@ -24,11 +28,13 @@ export function useListPointer() {
   const commands = useTaskCommands();
   const press = useRef<{ timer: number; x: number; y: number; isLong: boolean } | null>(null);
 
+  useEffect(() => whenIdle(() => void loadDrag().catch(() => {})), []);
+
   function endPress() {
     clearTimeout(press.current?.timer);
   }
 
-  /** The code that drags is fetched when a row is pressed. */
+  /** The code that drags is there by now, or is fetched. */
   function prepareDrag({ currentTarget, pointerId, clientX: x, clientY: y }: PointerEvent, row: HTMLElement) {
     if (!(currentTarget instanceof HTMLElement)) return;
     const pressed = new AbortController();
@@ -37,7 +43,7 @@ export function useListPointer() {
       window.addEventListener(type, () => pressed.abort(), { once: true, signal });
     const start = { row, root: currentTarget, pointerId, x, y, signal, commands };
     // Without a network there may be no such code: rows move by keys all the same.
-    import("./drag").then(
+    loadDrag().then(
       ({ followDrag }) => followDrag({ ...start, readSections: () => readSections(workspace) }),
       () => {},
     );
@@ -48,11 +54,11 @@ export function useListPointer() {
     const id = row?.dataset.taskId;
     endPress();
     press.current = null;
-    const isHandle = event.target instanceof Element && event.target.closest("[data-handle]") !== null;
+    const isByHandle = isHandle(event.target);
     const isByMouse = event.pointerType !== "touch" && event.button === 0 && !isControl(event.target);
     const isPlain = !event.shiftKey && !event.metaKey && !event.ctrlKey;
-    if (row && row.dataset.editable !== undefined && (isHandle || (isByMouse && isPlain))) prepareDrag(event, row);
-    if (isHandle) return;
+    if (row && row.dataset.editable !== undefined && (isByHandle || (isByMouse && isPlain))) prepareDrag(event, row);
+    if (isByHandle) return;
     if (!id || event.pointerType !== "touch" || isControl(event.target)) return;
     const start = { timer: 0, x: event.clientX, y: event.clientY, isLong: false };
     start.timer = window.setTimeout(() => {
@@ -104,9 +110,18 @@ export function useListPointer() {
     if (row.dataset.editable !== undefined) workspace.set({ editingId: row.dataset.taskId });
   }
 
-  /** A finger that stays selects; it wants no menu. Any other press opens the menu of the page. */
   function hearContextMenu(event: MouseEvent) {
-    if (press.current) event.preventDefault();
+    const row = rowOf(event.target);
+    const id = row?.dataset.taskId;
+    // A menu of the browser's would take the row out of the hand.
+    if (isHandle(event.target)) event.preventDefault();
+    if (!id || isControl(event.target)) return;
+    event.preventDefault();
+    // A finger that stays selects; it wants no menu.
+    if (press.current) return;
+    // The menu key opens it at the row.
+    const point = event.button === 2 || event.ctrlKey ? { x: event.clientX, y: event.clientY } : undefined;
+    workspace.set({ activeId: id, overlay: { name: "menu", ids: getTargets(workspace, id), anchor: row, point } });
   }
 
   return {
