@@ -24,15 +24,27 @@ const SignOutDialog = lazyPart(() => import("@/components/shell/sign-out-dialog"
 const parts = [Palette, KeySheet, QuickAddDialog, TaskMenu, DuePicker, PriorityMenu, ConfirmDestroy, SignOutDialog];
 
 /** Fetches what may lie over the page, so that it opens at once. What can't be had now is asked for again when wanted. */
-export function preloadOverlays(): void {
+function preloadOverlays(): void {
   for (const part of parts) part.preload().catch(() => {});
+}
+
+/** In a quiet moment, or with the first press, which may ask for one. */
+function preloadSoon(): () => void {
+  const controller = new AbortController();
+  const options = { once: true, signal: controller.signal };
+  for (const type of ["pointerdown", "keydown"]) document.addEventListener(type, preloadOverlays, options);
+  const stopWaiting = whenIdle(preloadOverlays);
+  return () => {
+    controller.abort();
+    stopWaiting();
+  };
 }
 
 /** What lies over the page: each a chunk of its own, fetched when the page is idle or when it is wanted. */
 export function Overlays() {
   const workspace = useWorkspace();
   const overlay = useWorkspaceState(({ overlay }) => overlay);
-  useEffect(() => whenIdle(preloadOverlays), []);
+  useEffect(preloadSoon, []);
   useEffect(() => openMenuOnRightClick(workspace), [workspace]);
   useFocusReturn(workspace, overlay);
   const close = useCallback(() => {

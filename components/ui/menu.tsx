@@ -41,7 +41,7 @@ export function Menu({ anchor, label, onClose, children }: MenuProps) {
 
 const listClass = "min-w-56 max-w-80 p-1 max-md:px-2";
 const itemClass =
-  "flex min-h-8 cursor-default items-center gap-2.5 rounded-md px-2 text-small outline-none select-none data-highlighted:bg-hover data-disabled:opacity-50 pointer-coarse:min-h-11 forced-colors:data-highlighted:outline-2 forced-colors:data-highlighted:-outline-offset-2";
+  "flex min-h-8 cursor-default items-center gap-2.5 rounded-md px-2 text-small outline-none select-none data-highlighted:bg-hover data-disabled:opacity-50 pointer-coarse:min-h-11 forced-colors:data-highlighted:outline-2 forced-colors:data-highlighted:outline-solid forced-colors:data-highlighted:-outline-offset-2";
 
 type ItemProps = {
   icon?: ReactNode;
@@ -111,7 +111,7 @@ export function MenuChoices({ label, value, onChange, children }: ChoicesProps) 
   );
 }
 
-export const MenuSeparator = () => <Base.Separator className="mx-2 my-1 h-px bg-line" />;
+export const MenuSeparator = () => <Base.Separator className="mx-2 my-1 h-px bg-line forced-colors:bg-[CanvasText]" />;
 
 /** What a long menu is about. */
 export const MenuHeading = ({ children }: { children: ReactNode }) => (
