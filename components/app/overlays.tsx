@@ -24,7 +24,7 @@ const SignOutDialog = lazyPart(() => import("@/components/shell/sign-out-dialog"
 const parts = [Palette, KeySheet, QuickAddDialog, TaskMenu, DuePicker, PriorityMenu, ConfirmDestroy, SignOutDialog];
 
 /** Fetches what may lie over the page, so that it opens at once. What can't be had now is asked for again when wanted. */
-export function preloadOverlays(): void {
+function preloadOverlays(): void {
   for (const part of parts) part.preload().catch(() => {});
 }
 
