@@ -33,6 +33,7 @@ export function Overlays() {
   const workspace = useWorkspace();
   const overlay = useWorkspaceState(({ overlay }) => overlay);
   useEffect(() => whenIdle(preloadOverlays), []);
+  useEffect(() => openMenuOnRightClick(workspace), [workspace]);
   useFocusReturn(workspace, overlay);
   const close = useCallback(() => {
     // One overlay may open another, which then is not its own to close.
@@ -71,6 +72,26 @@ function OpenOverlay({ overlay, onClose }: { overlay: Overlay; onClose(): void }
     default:
       return null;
   }
+}
+
+/** The menu of a row, at the pointer or, for the menu key, at the row. What a long touch does is the list's. */
+function openMenuOnRightClick(workspace: Workspace): () => void {
+  function open(event: MouseEvent) {
+    const { target } = event;
+    // Shift with the pointer is how one asks for the browser's own menu.
+    const isByPointer = event.button === 2 || event.ctrlKey;
+    if (event.defaultPrevented || (isByPointer && event.shiftKey) || !(target instanceof Element)) return;
+    const row = target.closest<HTMLElement>("[data-task-id]");
+    const id = row?.dataset.taskId;
+    if (!row || !id || target.closest("input:not([type=checkbox]), textarea, [contenteditable]")) return;
+    event.preventDefault();
+    const { selectedIds } = workspace.get();
+    const ids = selectedIds.has(id) ? workspace.rows.filter((row) => selectedIds.has(row)) : [id];
+    const point = isByPointer ? { x: event.clientX, y: event.clientY } : undefined;
+    workspace.set({ activeId: id, overlay: { name: "menu", ids, anchor: row, point } });
+  }
+  document.addEventListener("contextmenu", open);
+  return () => document.removeEventListener("contextmenu", open);
 }
 
 /** When the last overlay closes and nothing else took the focus, it goes back to where it came from. */
