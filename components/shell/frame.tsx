@@ -59,9 +59,12 @@ function OpenFrame({ counts, panel, isUpdateReady, children }: FrameProps & { is
         <Sidebar counts={counts} isUpdateReady={isUpdateReady} />
         <div className="flex min-w-0 flex-1 flex-col">
           <TopBar />
-          <div className={`mx-auto w-full max-w-measure px-1.5 has-[p,progress]:pb-3 md:px-4.5 ${standInClassName}`}>
+          <section
+            aria-label="This device"
+            className={`mx-auto w-full max-w-measure px-1.5 has-[p,progress]:pb-3 md:px-4.5 ${standInClassName}`}
+          >
             <SyncNotice isUpdateReady={isUpdateReady} />
-          </div>
+          </section>
           <main id="main" tabIndex={-1} className="mx-auto w-full max-w-measure grow px-4 pb-24 outline-none md:px-7">
             {children}
           </main>
