@@ -161,7 +161,7 @@ test("a newer worker waits until it is let, and then the page is reloaded with i
   await reloaded;
   const active = () =>
     page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.scriptURL ?? "");
-  expect(await active()).toMatch(/\/sw\.js\?newer$/);
+  await expect.poll(active, { timeout: 15_000 }).toMatch(/\/sw\.js\?newer$/);
 });
 
 test("a browser can install it: the manifest is sound and its icons are what they say", async ({ page, request }) => {

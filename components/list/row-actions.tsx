@@ -18,7 +18,7 @@ function LiveActions({ task: { id, title } }: { task: Task }) {
   const open = (name: "due" | "menu") => (event: MouseEvent<HTMLElement>) =>
     workspace.set({ activeId: id, overlay: { name, ids: getTargets(workspace, id), anchor: event.currentTarget } });
   return (
-    <div className="flex rounded-md bg-inherit opacity-0 max-md:absolute max-md:end-2 max-md:top-1 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:hidden pointer-coarse:group-focus-visible:flex">
+    <div className="flex rounded-md bg-inherit opacity-0 max-md:absolute max-md:end-2 max-md:top-1 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:hidden">
       <IconButton icon={CalendarClock} label={`Due date of “${title}”`} tabIndex={-1} onClick={open("due")} />
       <IconButton
         icon={Ellipsis}
@@ -39,7 +39,7 @@ export function DragHandle() {
       aria-hidden="true"
       className="hidden size-11 touch-none place-items-center text-ink-3 pointer-coarse:grid"
     >
-      <Icon of={GripVertical} className="size-5" />
+      <Icon of={GripVertical} className="pointer-events-none size-5" />
     </span>
   );
 }

@@ -52,7 +52,8 @@ export function useListKeys() {
 
 /** Goes to the next or previous control of a row; before the first is the row itself. */
 function moveInside(row: HTMLElement, isRight: boolean): void {
-  const controls = [...row.querySelectorAll<HTMLElement>("input:not(:disabled), button:not(:disabled), a")];
+  const all = [...row.querySelectorAll<HTMLElement>("input:not(:disabled), button:not(:disabled), a")];
+  const controls = all.filter((control) => control.checkVisibility());
   const isRtl = getComputedStyle(row).direction === "rtl";
   const at = controls.findIndex((control) => control.matches(":focus"));
   const to = at + (isRight === isRtl ? -1 : 1);

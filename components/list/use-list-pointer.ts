@@ -18,7 +18,7 @@ const isControl = (target: EventTarget) => target instanceof Element && target.c
 const loadDrag = () => import("./drag");
 
 /** Opens a task beside the list that is on the screen. */
-export function openTask(id: string): void {
+function openTask(id: string): void {
   navigate(writePlace(readPlace(location.pathname + location.search), id));
 }
 

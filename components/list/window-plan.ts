@@ -1,7 +1,7 @@
 import type { ListSection } from "./list-section";
 
 /** Rows that are drawn, from an index up to but not including another, and the room of those left out before them. */
-export type Run = { from: number; to: number; spaceBefore: number };
+type Run = { from: number; to: number; spaceBefore: number };
 
 /** A section of which some rows are drawn, and the room that what is left out takes. */
 export type DrawnSection = { section: ListSection; spaceBefore: number; runs: readonly Run[]; spaceAfter: number };
