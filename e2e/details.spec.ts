@@ -146,6 +146,7 @@ test("text that two devices have written is asked about, field by field", async 
   browser,
   complaints,
 }) => {
+  test.slow();
   const api = await openApi(page);
   const task = await api.create({ title: "Draft", description: "One" });
   await open(page, task);
@@ -172,6 +173,7 @@ test("text that two devices have written is asked about, field by field", async 
   await aboutTitle.getByRole("button", { name: "Keep mine" }).click();
   await aboutText.getByRole("button", { name: "Take theirs" }).click();
   await expect(aboutTitle).toBeHidden();
+  await expect(panel(page)).toBeFocused();
   await expect(aboutText).toBeHidden();
   await expect.poll(async () => (await api.read(task.id)).title).toBe("Mine");
   expect((await api.read(task.id)).description).toBe("Their text");
@@ -240,7 +242,7 @@ test("what another device changed shows, and says so quietly", async ({ page }) 
   await lookAgain(page);
   await expect(title(page)).toHaveValue("After");
   await expect(panel(page).getByText("Changed elsewhere just now").first()).toBeVisible();
-  await title(page).focus();
+  await page.keyboard.press("Shift");
   await expect(saved(page)).toBeVisible({ timeout: 10_000 });
 });
 
@@ -263,6 +265,7 @@ test("a task has a page of its own, and a task that is not there says so", async
 test("it goes to the trash and comes back", async ({ page }) => {
   const api = await openApi(page);
   const task = await api.create({ title: "Not now" });
+  await open(page, task);
   await page.goto(`/tasks/${task.id}`);
   const main = page.getByRole("main");
   await main.getByRole("button", { name: "Move to trash" }).click();

@@ -48,7 +48,7 @@ test.describe("by keyboard alone", () => {
     const focused: (string | null)[] = [];
     for (const key of ["j", "j", "ArrowDown", "j", "k", "ArrowUp"]) {
       await press(page, key);
-      focused.push(await page.locator("[data-task-id]:focus [data-title]").textContent());
+      focused.push((await page.locator("[data-task-id]:focus [data-title]").textContent()) ?? "");
     }
     expect(focused).toEqual(["Apples", "Bread", "Cheese", "Cheese", "Bread", "Apples"]);
   });
@@ -297,16 +297,15 @@ test.describe("by keyboard alone", () => {
   });
 });
 
-test("the palette finds tasks, opens one, and adds what is not there", async ({ page, isMobile }) => {
+test("the palette finds tasks, opens one, and adds what is not there", async ({ page }) => {
   await open(page, "/inbox");
-  if (isMobile) await page.evaluate(() => document.body.focus());
   await press(page, "ControlOrMeta+k");
   await palette(page).fill("chee");
   await expect(page.getByRole("option", { name: "Cheese" }).locator("mark")).toHaveText("Chee");
   await expectAccessible(page);
   await page.getByRole("option", { name: "Cheese", exact: true }).click();
   await expect(page).toHaveURL(/\/inbox\?task=/);
-  await page.goto("/inbox");
+  await open(page, "/inbox");
   await press(page, "ControlOrMeta+k");
   await palette(page).fill("Pay rent 2030-01-05 !1");
   await expect(page.getByText("No task, view or action has these words.")).toBeVisible();

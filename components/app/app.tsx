@@ -25,7 +25,7 @@ import { createWorkspace, WorkspaceProvider } from "./workspace";
 const Keyboard = lazyPart(() => import("@/components/keys/keyboard").then((part) => part.Keyboard));
 
 /** What the server found for the first paint: the view's first rows, and how many tasks each view has. */
-export type FirstPage = Page & { counts: ViewCounts };
+type FirstPage = Page & { counts: ViewCounts };
 
 type AppProps = {
   user: User;

@@ -1,13 +1,13 @@
 "use client";
 
 import { useCallback, useEffect, useRef } from "react";
-import { Toaster } from "@/components/ui/toaster";
 import { lazyPart } from "./lazy-part";
 import { isFocusLost, returnFocus } from "./return-focus";
 import { useTaskCommands } from "./task-commands";
 import { whenIdle } from "./when-idle";
 import { type Overlay, useWorkspace, useWorkspaceState, type Workspace } from "./workspace";
 
+const Toaster = lazyPart(() => import("@/components/ui/toaster").then((part) => part.Toaster));
 const TaskMenu = lazyPart(() => import("@/components/overlays/task-menu").then((part) => part.TaskMenu));
 const DuePicker = lazyPart(() => import("@/components/overlays/due-picker").then((part) => part.DuePicker));
 const PriorityMenu = lazyPart(() => import("@/components/overlays/priority-menu").then((part) => part.PriorityMenu));
@@ -24,15 +24,28 @@ const SignOutDialog = lazyPart(() => import("@/components/shell/sign-out-dialog"
 const parts = [Palette, KeySheet, QuickAddDialog, TaskMenu, DuePicker, PriorityMenu, ConfirmDestroy, SignOutDialog];
 
 /** Fetches what may lie over the page, so that it opens at once. What can't be had now is asked for again when wanted. */
-export function preloadOverlays(): void {
+function preloadOverlays(): void {
   for (const part of parts) part.preload().catch(() => {});
+}
+
+/** In a quiet moment, or with the first press, which may ask for one. */
+function preloadSoon(): () => void {
+  const controller = new AbortController();
+  const options = { once: true, signal: controller.signal };
+  for (const type of ["pointerdown", "keydown"]) document.addEventListener(type, preloadOverlays, options);
+  const stopWaiting = whenIdle(preloadOverlays);
+  return () => {
+    controller.abort();
+    stopWaiting();
+  };
 }
 
 /** What lies over the page: each a chunk of its own, fetched when the page is idle or when it is wanted. */
 export function Overlays() {
   const workspace = useWorkspace();
   const overlay = useWorkspaceState(({ overlay }) => overlay);
-  useEffect(() => whenIdle(preloadOverlays), []);
+  useEffect(preloadSoon, []);
+  useEffect(() => openMenuOnRightClick(workspace), [workspace]);
   useFocusReturn(workspace, overlay);
   const close = useCallback(() => {
     // One overlay may open another, which then is not its own to close.
@@ -71,6 +84,26 @@ function OpenOverlay({ overlay, onClose }: { overlay: Overlay; onClose(): void }
     default:
       return null;
   }
+}
+
+/** The menu of a row, at the pointer or, for the menu key, at the row. What a long touch does is the list's. */
+function openMenuOnRightClick(workspace: Workspace): () => void {
+  function open(event: MouseEvent) {
+    const { target } = event;
+    // Shift with the pointer is how one asks for the browser's own menu.
+    const isByPointer = event.button === 2 || event.ctrlKey;
+    if (event.defaultPrevented || (isByPointer && event.shiftKey) || !(target instanceof Element)) return;
+    const row = target.closest<HTMLElement>("[data-task-id]");
+    const id = row?.dataset.taskId;
+    if (!row || !id || target.closest("input:not([type=checkbox]), textarea, [contenteditable]")) return;
+    event.preventDefault();
+    const { selectedIds } = workspace.get();
+    const ids = selectedIds.has(id) ? workspace.rows.filter((row) => selectedIds.has(row)) : [id];
+    const point = isByPointer ? { x: event.clientX, y: event.clientY } : undefined;
+    workspace.set({ activeId: id, overlay: { name: "menu", ids, anchor: row, point } });
+  }
+  document.addEventListener("contextmenu", open);
+  return () => document.removeEventListener("contextmenu", open);
 }
 
 /** When the last overlay closes and nothing else took the focus, it goes back to where it came from. */

@@ -28,7 +28,7 @@ export const PlaceProvider = ({ href, children }: { href: string; children: Reac
 );
 
 /** The path and query in the address bar. */
-export function useHref(): string {
+function useHref(): string {
   const asked = useContext(HrefContext);
   return useSyncExternalStore(subscribe, readHref, () => asked);
 }

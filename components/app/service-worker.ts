@@ -1,4 +1,5 @@
 const hourMs = 3_600_000;
+const patienceMs = 3_000;
 
 let waiting: ServiceWorker | null = null;
 
@@ -34,5 +35,7 @@ export function applyUpdate(): void {
   else {
     navigator.serviceWorker.addEventListener("controllerchange", reload, { once: true });
     waiting.postMessage({ type: "SKIP_WAITING" });
+    // A browser lets the older one finish first, and may take its time; a reload gives it an end.
+    setTimeout(reload, patienceMs);
   }
 }

@@ -1,8 +1,8 @@
 import type { Weekday } from "@/lib/tasks/calendar";
 
 export const themes = ["system", "light", "dark"] as const;
-export const sidebars = ["auto", "open", "closed"] as const;
-export const weekStarts = [0, 1, 6] as const satisfies readonly Weekday[];
+const sidebars = ["auto", "open", "closed"] as const;
+const weekStarts = [0, 1, 6] as const satisfies readonly Weekday[];
 
 /** What a person chose for this device. */
 export type Settings = {

@@ -1,5 +1,5 @@
 /** The first segments of the app's addresses; `tasks` is one task's own page, the others are screens. */
-export const viewNames = [
+const viewNames = [
   "inbox",
   "today",
   "upcoming",

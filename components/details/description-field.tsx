@@ -1,7 +1,7 @@
 import { type MouseEvent, useRef } from "react";
 import { flushSync } from "react-dom";
 import { descriptionMaxLength } from "@/lib/contract/limits";
-import { countCharacters } from "@/lib/tasks/draft";
+import { countCharacters } from "@/lib/tasks/characters";
 import { GrowingTextarea } from "./growing-textarea";
 import { Problem } from "./problem";
 import type { BoundDraft } from "./use-field-draft";

@@ -1,4 +1,5 @@
-import type { KeyboardEvent } from "react";
+import { type KeyboardEvent, type RefObject, useEffect } from "react";
+import { isFocusLost } from "@/components/app/return-focus";
 
 const focusable =
   'a[href], button:not(:disabled), input:not(:disabled), textarea:not(:disabled), [tabindex]:not([tabindex="-1"])';
@@ -12,4 +13,15 @@ export function keepFocusInside(event: KeyboardEvent<HTMLElement>): void {
   if (event.target !== end && !isAtStart) return;
   event.preventDefault();
   other?.focus();
+}
+
+/** Where what was pressed is gone with what it did, the focus goes to what is around it. */
+export function useKeptFocus(ref: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const element = ref.current;
+    const home = element?.closest<HTMLElement>("[aria-labelledby=task-heading], main");
+    const look = () => requestAnimationFrame(() => isFocusLost() && home?.focus({ preventScroll: true }));
+    element?.addEventListener("click", look);
+    return () => element?.removeEventListener("click", look);
+  }, [ref]);
 }

@@ -1,11 +1,12 @@
 "use client";
 
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { Task } from "@/lib/contract/task";
 import { useSyncStatus, useTask, useTaskMark } from "@/lib/store/use-store";
 import { DetailRows } from "./detail-rows";
 import { DetailsFoot } from "./details-foot";
 import { DetailsHead } from "./details-head";
+import { useKeptFocus } from "./keep-focus";
 import { MissingTask } from "./missing-task";
 import { TaskNotice } from "./task-notice";
 import { TaskText } from "./task-text";
@@ -43,13 +44,15 @@ type DetailsProps = Omit<TaskDetailsProps, "taskId"> & { task: Task; isGone: boo
 function Details({ task, isGone, headingLevel, onClose }: DetailsProps) {
   const title = useFieldDraft(task, "title");
   const description = useFieldDraft(task, "description");
-  const acknowledgement = useAcknowledgement(task.id);
+  useAcknowledgement(task.id);
+  const ref = useRef<HTMLDivElement>(null);
+  useKeptFocus(ref);
   const Heading = headingLevel === 1 ? "h1" : "h2";
   const isReadOnly = isGone || task.deletedAt !== null;
   const hasProblem = title.problem !== undefined || description.problem !== undefined;
   return (
     <div
-      {...acknowledgement}
+      ref={ref}
       className={`flex min-h-full flex-col ${headingLevel === 1 ? "pt-2" : "px-4 pt-2 pb-3 sm:px-[1.375rem]"}`}
     >
       <Heading id="task-heading" className="sr-only">

@@ -45,8 +45,7 @@ type FailedMark = Extract<NonNullable<ReturnType<typeof useTaskMark>>, { kind: "
 function FailedNotice({ task, mark, onClose }: Omit<TaskNoticeProps, "isGone"> & { mark: FailedMark }) {
   const { retry, discard } = useActions();
   const store = useStore();
-  const words = `Not saved: ${explainFailure(mark)}. What you wrote is kept here.`;
-  const isGone = mark.isGone || mark.failure.code === "not_found";
+  const { words, retryLabel } = explainFailure(mark);
   function giveUp() {
     void discard(task.id);
     // What could not be made is not there any more.
@@ -54,9 +53,7 @@ function FailedNotice({ task, mark, onClose }: Omit<TaskNoticeProps, "isGone"> &
   }
   return (
     <Notice icon={CloudAlert} words={words}>
-      <Button onClick={() => void retry(task.id)}>
-        {isGone ? "Make it again" : mark.failure.code === "in_trash" ? "Restore and save" : "Retry"}
-      </Button>
+      <Button onClick={() => void retry(task.id)}>{retryLabel}</Button>
       <Button look="quiet" onClick={giveUp}>
         Discard
       </Button>
@@ -77,15 +74,7 @@ function CopyButton({ task: { title, description } }: { task: Task }) {
 }
 
 /** Something that wants a decision, on the thing that it is about. */
-export function Notice({
-  icon = CircleAlert,
-  words,
-  children,
-}: {
-  icon?: LucideIcon;
-  words: string;
-  children: ReactNode;
-}) {
+function Notice({ icon = CircleAlert, words, children }: { icon?: LucideIcon; words: string; children: ReactNode }) {
   return (
     <section
       aria-label="About this task"

@@ -1,9 +1,10 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { navigate, usePlace } from "@/components/app/place";
 import { writePlace } from "@/components/app/views";
-import { TaskDetails } from "./task-panel";
+
+const TaskDetails = lazy(() => import("./lazy-details").then((part) => ({ default: part.TaskDetails })));
 
 /** A task's own page where the address is one, else the screen. */
 export function TaskPage({ children }: { children: ReactNode }) {
@@ -11,5 +12,9 @@ export function TaskPage({ children }: { children: ReactNode }) {
   if (place.view !== "tasks" || place.taskId === null) return children;
   const { taskId } = place;
   const close = () => navigate(writePlace(place, null));
-  return <TaskDetails key={taskId} taskId={taskId} headingLevel={1} onClose={close} onMissing={close} />;
+  return (
+    <Suspense>
+      <TaskDetails key={taskId} taskId={taskId} headingLevel={1} onClose={close} onMissing={close} />
+    </Suspense>
+  );
 }

@@ -1,76 +1,28 @@
 "use client";
 
-import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef } from "react";
-import { lazyPart } from "@/components/app/lazy-part";
-import { navigate, usePlace } from "@/components/app/place";
-import { isFocusLost, returnFocus } from "@/components/app/return-focus";
-import { writePlace } from "@/components/app/views";
-import { useWorkspace } from "@/components/app/workspace";
-import { DetailsSkeleton } from "./details-skeleton";
-import { keepFocusInside } from "./keep-focus";
-import { useIsSheet } from "./use-is-sheet";
-import { loadMarkdown } from "./use-markdown";
+import { lazy, Suspense, useEffect } from "react";
+import { usePlace } from "@/components/app/place";
+import { whenIdle } from "@/components/app/when-idle";
 
-export const TaskDetails = lazyPart(() => import("./task-details").then((part) => part.TaskDetails), DetailsSkeleton);
+const loadPanel = () => import("./panel");
+const Panel = lazy(loadPanel);
 
-const idleMs = 1500;
+/** What can't be had now is asked for again when it is wanted. */
+async function preload(): Promise<void> {
+  const parts = await Promise.all([import("./lazy-details"), import("./use-markdown"), loadPanel()]).catch(() => null);
+  if (!parts) return;
+  const [{ TaskDetails }, { loadMarkdown }] = parts;
+  await Promise.all([TaskDetails.preload(), loadMarkdown()]).catch(() => {});
+}
 
 /** The task that is open: beside the list, or over it where there is no room. */
 export function TaskPanel() {
   const { taskId, view } = usePlace();
-  useEffect(() => {
-    const timer = setTimeout(() => Promise.all([TaskDetails.preload(), loadMarkdown()]).catch(() => {}), idleMs);
-    return () => clearTimeout(timer);
-  }, []);
-  return taskId === null || view === "tasks" ? null : <Panel taskId={taskId} />;
-}
-
-function Panel({ taskId }: { taskId: string }) {
-  const place = usePlace();
-  const isSheet = useIsSheet();
-  const ref = useRef<HTMLElement>(null);
-  const close = () => navigate(writePlace(place, null));
-  useFocusInTurn(ref, taskId, isSheet);
+  useEffect(() => whenIdle(preload), []);
+  if (taskId === null || view === "tasks") return null;
   return (
-    <>
-      <div
-        aria-hidden="true"
-        onClick={close}
-        className="fixed inset-0 z-30 animate-appear bg-[light-dark(rgb(40_20_0/0.25),rgb(0_0_0/0.5))] min-[1100px]:hidden"
-      />
-      <section
-        ref={ref}
-        {...(isSheet ? { role: "dialog", "aria-modal": true } : { role: "complementary" })}
-        tabIndex={-1}
-        aria-labelledby="task-heading"
-        onKeyDown={(event) => {
-          if (event.key === "Tab" && isSheet) keepFocusInside(event);
-          if (event.key !== "Escape" || event.defaultPrevented || event.nativeEvent.isComposing) return;
-          event.preventDefault();
-          close();
-        }}
-        className="fixed inset-y-0 end-0 z-30 w-full animate-appear overflow-y-auto overscroll-contain bg-card focus-visible:-outline-offset-2 sm:max-w-[440px] sm:border-s sm:border-line max-[1100px]:shadow-card min-[1100px]:sticky min-[1100px]:top-0 min-[1100px]:z-auto min-[1100px]:h-dvh min-[1100px]:w-[400px] min-[1100px]:shrink-0"
-      >
-        <TaskDetails key={taskId} taskId={taskId} headingLevel={2} onClose={close} onMissing={close} />
-      </section>
-    </>
+    <Suspense>
+      <Panel taskId={taskId} />
+    </Suspense>
   );
-}
-
-/** What opens by a key has the focus; what closes gives it back to the row. */
-function useFocusInTurn(ref: RefObject<HTMLElement | null>, taskId: string, isSheet: boolean): void {
-  const workspace = useWorkspace();
-  const takeFocus = useEffectEvent((taskId: string) => {
-    const panel = ref.current;
-    const focused = document.activeElement;
-    const isByKey = focused?.matches("[data-task-id]:focus-visible, [data-task-id] :focus-visible") ?? false;
-    if (taskId && panel && !panel.contains(focused) && (isSheet || isByKey)) panel.focus({ preventScroll: true });
-  });
-  const giveBack = useEffectEvent(() => {
-    if (!ref.current?.contains(document.activeElement)) return;
-    const row = document.querySelector(`[data-task-id="${CSS.escape(taskId)}"]`);
-    requestAnimationFrame(() => isFocusLost() && returnFocus(workspace, row));
-  });
-  useEffect(() => takeFocus(taskId), [taskId]);
-  useLayoutEffect(() => () => giveBack(), []);
 }

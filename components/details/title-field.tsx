@@ -1,5 +1,5 @@
 import { TitleCounter } from "@/components/ui/title-counter";
-import { countCharacters } from "@/lib/tasks/draft";
+import { countCharacters } from "@/lib/tasks/characters";
 import { GrowingTextarea } from "./growing-textarea";
 import { Problem } from "./problem";
 import type { BoundDraft } from "./use-field-draft";

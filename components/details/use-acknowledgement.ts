@@ -1,23 +1,25 @@
 "use client";
 
-import { type FocusEvent, useEffect, useState } from "react";
+import { useEffect } from "react";
 import { useStore, useTaskStatus } from "@/lib/store/use-store";
 
 const lookMs = 4000;
+const signs = ["focus", "pointermove", "pointerdown", "keydown"];
 
-/** Forgets that a task was changed elsewhere, once the person has had it before him for a while. */
-export function useAcknowledgement(taskId: string) {
+/** Forgets that a task was changed elsewhere, once somebody is there and has had it before him for a while. */
+export function useAcknowledgement(taskId: string): void {
   const store = useStore();
   const isChanged = useTaskStatus(taskId) === "changed";
-  const [isLooking, setLooking] = useState(false);
   useEffect(() => {
-    if (!isChanged || !isLooking) return;
-    const timer = setTimeout(() => store.acknowledge(taskId), lookMs);
-    return () => clearTimeout(timer);
-  }, [isChanged, isLooking, store, taskId]);
-  return {
-    onFocus: () => setLooking(true),
-    onPointerDown: () => setLooking(true),
-    onBlur: ({ currentTarget, relatedTarget }: FocusEvent) => setLooking(currentTarget.contains(relatedTarget)),
-  };
+    if (!isChanged) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const see = () => {
+      timer ??= setTimeout(() => store.acknowledge(taskId), lookMs);
+    };
+    for (const sign of signs) window.addEventListener(sign, see);
+    return () => {
+      clearTimeout(timer);
+      for (const sign of signs) window.removeEventListener(sign, see);
+    };
+  }, [isChanged, store, taskId]);
 }

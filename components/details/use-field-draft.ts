@@ -4,7 +4,7 @@ import { useEffect, useLayoutEffect, useState, useSyncExternalStore } from "reac
 import { descriptionMaxLength, titleMaxLength } from "@/lib/contract/limits";
 import type { Task } from "@/lib/contract/task";
 import { useActions } from "@/lib/store/use-store";
-import { countCharacters } from "@/lib/tasks/draft";
+import { countCharacters } from "@/lib/tasks/characters";
 import { createFieldDraft, type DraftState, type FieldDraft, type UnsavedText } from "./field-draft";
 
 type TextField = "title" | "description";

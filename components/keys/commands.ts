@@ -4,7 +4,7 @@ import { pageTable } from "./page-table";
 import { taskTable } from "./task-table";
 
 /** Every action and every view, once: the keyboard, the palette and the sheet of keys are made from it. */
-export const commands = { ...taskTable, ...listTable, ...pageTable };
+const commands = { ...taskTable, ...listTable, ...pageTable };
 
 export type CommandId = keyof typeof commands;
 

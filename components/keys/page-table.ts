@@ -110,7 +110,7 @@ export const pageTable = {
   },
   back: {
     group: "App",
-    label: "Back: leave the field, clear the selection, close the task",
+    label: "Leave the field, the selection, the task",
     keys: ["Escape"],
     isKeyOnly: true,
     whileTyping: true,

@@ -9,10 +9,10 @@ type SectionHeadProps = { name: ListName; section: ListSection; headingId: strin
 /** A section's name, what else there is to say of it, how much it holds, and what can be done with all of it. */
 export function SectionHead({ name, section: { id, title, tasks }, headingId }: SectionHeadProps) {
   // The only section of its view has the view's own name above it.
-  const isAlone = name === "inbox";
+  const isAlone = name === "inbox" || name === "trash";
   return (
-    <div className={isAlone ? "sr-only" : "flex min-h-9 items-center gap-2 border-b border-line"}>
-      <h2 id={headingId} className={`text-small font-semibold ${inks[id] ?? "text-ink"}`}>
+    <div className={name === "inbox" ? "sr-only" : "flex min-h-9 items-center gap-2 border-b border-line"}>
+      <h2 id={headingId} className={isAlone ? "sr-only" : `text-small font-semibold ${inks[id] ?? "text-ink"}`}>
         {title.main}
         {title.detail && <span className="ms-2 font-normal text-ink-2">{title.detail}</span>}
       </h2>

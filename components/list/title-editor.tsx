@@ -5,7 +5,7 @@ import { TitleCounter } from "@/components/ui/title-counter";
 import { titleMaxLength } from "@/lib/contract/limits";
 import type { Task } from "@/lib/contract/task";
 import { useActions } from "@/lib/store/use-store";
-import { countCharacters } from "@/lib/tasks/draft";
+import { countCharacters } from "@/lib/tasks/characters";
 import { focusRow } from "./row-focus";
 
 /** A title edited in its row: Enter and leaving it save, Escape takes it back. */

@@ -61,7 +61,7 @@ export function ViewPage({ name, isGiven }: { name: ListName; isGiven: boolean }
           renderHead={(section, headingId) => <SectionHead name={name} section={section} headingId={headingId} />}
           {...(renderFoot && { renderFoot })}
         >
-          {sections.length === 0 && <EmptyView name={name} options={options} />}
+          {sections.length === 0 && !(isFirstRun && name === "today") && <EmptyView name={name} options={options} />}
         </TaskSections>
       )}
     </>

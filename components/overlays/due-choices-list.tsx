@@ -42,9 +42,11 @@ export function DueChoices({ ref, date, onChoose }: DueChoicesProps) {
             <Icon of={choice.icon} />
           </span>
           <span className="flex-1">{choice.label}</span>
-          {choice.date && <span className="text-meta text-ink-3">{describeShortDay(choice.date, today, locale)}</span>}
           <span aria-hidden="true" className="contents">
             <Kbd keys={choice.key} className="group-has-[input:focus]/due:invisible" />
+          </span>
+          <span className="min-w-8 text-end text-meta text-ink-3">
+            {choice.date && describeShortDay(choice.date, today, locale)}
           </span>
         </button>
       ))}

@@ -5,8 +5,9 @@ import { nameTasks } from "@/components/app/name-tasks";
 import { useTaskCommands } from "@/components/app/task-commands";
 import type { AnchoredOverlay } from "@/components/app/workspace";
 import { toAnchor } from "@/components/ui/anchor";
-import { Menu, MenuChoice, MenuChoices } from "@/components/ui/menu";
+import { Menu, MenuChoice, MenuChoices, MenuHeading } from "@/components/ui/menu";
 import { PriorityRing, priorityChoices } from "@/components/ui/priority-face";
+import { hasSheets } from "@/components/ui/surface";
 import { readCommon, useOverlayTasks } from "./use-overlay-tasks";
 
 type PriorityMenuProps = AnchoredOverlay & { onClose(): void };
@@ -17,6 +18,7 @@ export function PriorityMenu({ ids, anchor, point, onClose }: PriorityMenuProps)
   const [place] = useState(() => toAnchor(anchor, point));
   return (
     <Menu anchor={place} label={`Priority of ${nameTasks(tasks)}`} onClose={onClose}>
+      {hasSheets() && <MenuHeading>Priority of {nameTasks(tasks)}</MenuHeading>}
       <PriorityChoices ids={ids} />
     </Menu>
   );

@@ -27,6 +27,7 @@ import { toAnchor } from "@/components/ui/anchor";
 import { Icon } from "@/components/ui/icon";
 import { isAppleDevice } from "@/components/ui/keys";
 import { Menu, MenuHeading, MenuItem, MenuSeparator, Submenu } from "@/components/ui/menu";
+import { hasSheets } from "@/components/ui/surface";
 import type { Task } from "@/lib/contract/task";
 import { PriorityChoices } from "./priority-menu";
 import { useOverlayTasks } from "./use-overlay-tasks";
@@ -69,9 +70,18 @@ function LiveItems({ tasks, overlay: { anchor, point } }: { tasks: readonly Task
       >
         Due date…
       </MenuItem>
-      <Submenu icon={Flag} label="Priority">
-        <PriorityChoices ids={ids} />
-      </Submenu>
+      {hasSheets() ? (
+        <MenuItem
+          icon={picture(Flag)}
+          onSelect={() => workspace.set({ overlay: { name: "priority", ids, anchor, point } })}
+        >
+          Priority…
+        </MenuItem>
+      ) : (
+        <Submenu icon={Flag} label="Priority">
+          <PriorityChoices ids={ids} />
+        </Submenu>
+      )}
       {only && <MoveItems id={only.id} />}
       <MenuSeparator />
       <MenuItem icon={picture(CopyPlus)} onSelect={() => commands.duplicate(ids)}>

@@ -9,8 +9,8 @@ test("a text without the words has no snippet", () => {
   expect(cut("", "rent")).toBeNull();
 });
 
-test("a short text is shown whole, on one line", () => {
-  expect(cut("- [ ] Pay\n- [ ] the rent\n", "rent")).toBe("- [ ] Pay - [ ] the rent");
+test("a short text is shown whole, on one line, without what Markdown adds", () => {
+  expect(cut("- [ ] Pay\n- [ ] the rent\n", "rent")).toBe("Pay the rent");
 });
 
 test("a long text is cut between words on both sides", () => {

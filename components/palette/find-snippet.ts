@@ -3,9 +3,13 @@ import { findMatches } from "@/lib/tasks/search";
 const before = 40;
 const after = 120;
 
+// What Markdown writes before a line, and around words; what is left reads as it is shown.
+const lineMarks = /^[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+(?:\[[ xX]\][ \t]+)?|#{1,6}[ \t]+|>[ \t]?)/gm;
+const wordMarks = /(\*\*|__|~~|`)(?=\S)(.+?)(?<=\S)\1/g;
+
 /** The piece of a text around the first of the words, on one line; null if it has none of them. The words are folded. */
 export function findSnippet(text: string, words: readonly string[]): string | null {
-  const line = text.replace(/\s+/g, " ").trim();
+  const line = text.replace(lineMarks, "").replace(wordMarks, "$2").replace(/\s+/g, " ").trim();
   const [first] = findMatches(line, words);
   if (!first) return null;
   const start = first.start <= before ? 0 : startOfWord(line, first.start - before, first.start);

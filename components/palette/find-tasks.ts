@@ -15,6 +15,8 @@ export function findTasks(
   for (const task of tasks) {
     if (task.deletedAt !== null || !hasEveryWord(task, words)) continue;
     total++;
+    // The others would not be shown: from here on they are only counted.
+    if (kinds[0].length === limit) continue;
     const kind = kinds[getKind(task, words)];
     if (kind && kind.length < limit) kind.push(task);
   }

@@ -5,7 +5,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { TitleCounter } from "@/components/ui/title-counter";
-import { countCharacters } from "@/lib/tasks/draft";
+import { countCharacters } from "@/lib/tasks/characters";
 import { replaceText } from "./insert-text";
 import { QuickAddField } from "./quick-add-field";
 import { type DraftReading, joinLines, type NewTask } from "./read-draft";

@@ -1,6 +1,6 @@
 import { descriptionMaxLength, titleMaxLength } from "@/lib/contract/limits";
 import type { Task } from "@/lib/contract/task";
-import { countCharacters } from "@/lib/tasks/draft";
+import { countCharacters } from "@/lib/tasks/characters";
 import type { QuickAddContext, QuickAddPart } from "@/lib/tasks/quick-add";
 import { cutTitle } from "@/lib/tasks/quick-add-title";
 import type { Draft } from "./draft";

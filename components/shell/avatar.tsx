@@ -1,5 +1,5 @@
 /** The first letters of the first and the last word of a name. */
-export function readInitials(name: string): string {
+function readInitials(name: string): string {
   const words = name.trim().split(/\s+/);
   const ends = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
   return ends.map((word = "") => (Array.from(word)[0] ?? "").toLocaleUpperCase()).join("");

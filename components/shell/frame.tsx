@@ -5,11 +5,11 @@ import { useWorkspace, useWorkspaceState } from "@/components/app/workspace";
 import { useSyncStatus } from "@/lib/store/use-store";
 import type { ViewCounts } from "@/lib/tasks/views";
 import { listenForInstall } from "./install";
+import { SyncNotice } from "./lazy-notice";
 import { SessionProvider } from "./session";
 import { SessionGate } from "./session-gate";
 import { Sidebar } from "./sidebar";
 import { SignedOutPage } from "./signed-out-page";
-import { SyncNotice } from "./sync-notice";
 import { TabBar } from "./tab-bar";
 import { TopBar } from "./top-bar";
 import { useAskedAdd } from "./use-asked-add";
@@ -59,9 +59,12 @@ function OpenFrame({ counts, panel, isUpdateReady, children }: FrameProps & { is
         <Sidebar counts={counts} isUpdateReady={isUpdateReady} />
         <div className="flex min-w-0 flex-1 flex-col">
           <TopBar />
-          <div className={`mx-auto w-full max-w-measure px-1.5 md:px-4.5 ${standInClassName}`}>
+          <section
+            aria-label="This device"
+            className={`mx-auto w-full max-w-measure px-1.5 has-[p,progress]:pb-3 md:px-4.5 ${standInClassName}`}
+          >
             <SyncNotice isUpdateReady={isUpdateReady} />
-          </div>
+          </section>
           <main id="main" tabIndex={-1} className="mx-auto w-full max-w-measure grow px-4 pb-24 outline-none md:px-7">
             {children}
           </main>

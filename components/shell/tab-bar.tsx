@@ -16,8 +16,8 @@ export function TabBar() {
   const { view: shown } = usePlace();
   const addTask = useAddTask();
   const isChoosing = useWorkspaceState(({ selectedIds }) => selectedIds.size > 0);
-  // Whatever has no tab of its own is found under Browse.
-  const current = tabs.find((tab) => tab === shown) ?? "browse";
+  // Whatever has no tab of its own is found under Browse; a task's own page is found under none.
+  const current = tabs.find((tab) => tab === shown) ?? (shown === "tasks" ? null : "browse");
   return (
     <nav
       aria-label="Tabs"

@@ -41,9 +41,7 @@ export function Menu({ anchor, label, onClose, children }: MenuProps) {
 
 const listClass = "min-w-56 max-w-80 p-1 max-md:px-2";
 const itemClass =
-  "flex min-h-8 cursor-default items-center gap-2.5 rounded-md px-2 text-small outline-none select-none data-highlighted:bg-hover data-disabled:opacity-50 pointer-coarse:min-h-11 forced-colors:data-highlighted:outline-2 forced-colors:data-highlighted:-outline-offset-2";
-
-const nestedScrimClass = `max-md:before:pointer-events-none max-md:before:fixed max-md:before:inset-0 max-md:before:bg-[light-dark(rgb(40_20_0/0.28),rgb(0_0_0/0.55))]`;
+  "flex min-h-8 cursor-default items-center gap-2.5 rounded-md px-2 text-small outline-none select-none data-highlighted:bg-hover data-disabled:opacity-50 pointer-coarse:min-h-11 forced-colors:data-highlighted:outline-2 forced-colors:data-highlighted:outline-solid forced-colors:data-highlighted:-outline-offset-2";
 
 type ItemProps = {
   icon?: ReactNode;
@@ -113,7 +111,7 @@ export function MenuChoices({ label, value, onChange, children }: ChoicesProps) 
   );
 }
 
-export const MenuSeparator = () => <Base.Separator className="mx-2 my-1 h-px bg-line" />;
+export const MenuSeparator = () => <Base.Separator className="mx-2 my-1 h-px bg-line forced-colors:bg-[CanvasText]" />;
 
 /** What a long menu is about. */
 export const MenuHeading = ({ children }: { children: ReactNode }) => (
@@ -122,6 +120,7 @@ export const MenuHeading = ({ children }: { children: ReactNode }) => (
   </div>
 );
 
+/** Beside its menu; where that is a sheet there is no beside. */
 export function Submenu({ icon, label, children }: { icon: LucideIcon; label: string; children: ReactNode }) {
   return (
     <Base.SubmenuRoot>
@@ -130,16 +129,8 @@ export function Submenu({ icon, label, children }: { icon: LucideIcon; label: st
         <Icon of={ChevronRight} className="size-4 text-ink-3 rtl:-scale-x-100" />
       </Base.SubmenuTrigger>
       <Base.Portal container={document.getElementById("main")}>
-        <Base.Positioner
-          sideOffset={0}
-          alignOffset={-4}
-          collisionPadding={8}
-          className={`${positionerClass} ${nestedScrimClass}`}
-        >
+        <Base.Positioner sideOffset={0} alignOffset={-4} collisionPadding={8} className={positionerClass}>
           <Base.Popup onKeyDownCapture={pressByKey} className={`${popupClass} ${listClass}`}>
-            <div aria-hidden="true" className="md:hidden">
-              <MenuHeading>{label}</MenuHeading>
-            </div>
             {children}
           </Base.Popup>
         </Base.Positioner>

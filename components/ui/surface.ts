@@ -13,7 +13,10 @@ export const popupClass = `${surfaceClass} ${sheetClass} relative overflow-y-aut
 
 /** Takes a box away from its anchor where it is a sheet. */
 export const positionerClass =
-  "z-50 outline-none max-md:fixed! max-md:inset-x-0! max-md:top-auto! max-md:bottom-0! max-md:w-full! max-md:max-w-none! max-md:transform-none!";
+  "z-50 outline-none max-md:fixed! max-md:inset-x-0! max-md:top-auto! max-md:bottom-0! max-md:w-full! max-md:max-w-none! max-md:transform-none! max-md:will-change-auto!";
+
+/** Whether boxes are sheets now. */
+export const hasSheets = (): boolean => matchMedia("(width < 48rem)").matches;
 
 /** A box in the middle of the page; on a phone a sheet. */
 export const dialogClass = `${surfaceClass} ${sheetClass} fixed z-50 overflow-y-auto overscroll-contain transition-[opacity,transform] duration-120 data-starting-style:opacity-0 max-md:inset-x-0 max-md:bottom-0 md:inset-0 md:m-auto md:h-fit md:max-h-[calc(100dvh-2rem)] md:w-[calc(100%-2rem)] md:rounded-2xl md:data-starting-style:scale-98`;

@@ -25,6 +25,7 @@ function opens(state: State, find: (stage: Stage) => ReturnType<Stage["findRow"]
   };
 }
 
+const isPhone = ({ page }: Stage) => (page.viewportSize()?.width ?? 0) < 640;
 const dialog = ({ page }: Stage) => page.getByRole("dialog").last();
 const menu = ({ page }: Stage) => page.getByRole("menu").last();
 
@@ -46,12 +47,11 @@ export const overlayStates: readonly State[] = [
     name: "task-menu",
     who: "nadia",
     async show(stage) {
-      const title = "Review pull request";
-      // By key, for a finger sees the row's buttons only then.
-      await pressAt(stage, "/today", "Renew passport", ["j"]);
-      await stage
-        .findRow(title)
-        .getByRole("button", { name: /^More for/ })
+      await pressAt(stage, "/today", "Review pull request", []);
+      // A finger finds the menu at the selection, which a long press begins.
+      if (isPhone(stage)) await stage.press("Shift+ArrowDown");
+      await stage.page
+        .getByRole("button", { name: isPhone(stage) ? "More for the selection" : /^More for “Review/ })
         .click();
       await menu(stage).waitFor({ timeout: 5000 });
     },

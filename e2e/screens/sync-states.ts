@@ -1,5 +1,5 @@
 import { budgetTitle } from "./example";
-import { refuseWrites, type Stage, settle } from "./stage";
+import { refuseWrites, type Stage } from "./stage";
 import type { State } from "./states";
 
 const openBudget = ({ open, findTask }: Stage) => open(`/today?task=${findTask(budgetTitle).id}`);
@@ -60,7 +60,7 @@ export const syncStates: readonly State[] = [
     who: "nadia",
     async show(stage) {
       await stage.open("/today");
-      await refuseWrites(stage, 409, "in_trash");
+      await refuseWrites(stage, 422, "validation_failed");
       await stage.focusRow("Water the plants");
       await stage.press("1");
       await stage.page.getByRole("button", { name: /Retry/ }).first().waitFor({ timeout: 5000 });
@@ -129,6 +129,8 @@ export const syncStates: readonly State[] = [
   {
     name: "update-ready",
     who: "nadia",
+    // Where workers are blocked, so is the registration that this puts in their place.
+    withWorker: true,
     async show({ page, open }) {
       await page.addInitScript(() => {
         const worker = { state: "installed", postMessage() {} };
@@ -139,10 +141,14 @@ export const syncStates: readonly State[] = [
           addEventListener() {},
           async update() {},
         };
-        Object.defineProperty(ServiceWorkerContainer.prototype, "register", { value: async () => registration });
+        Object.defineProperty(ServiceWorkerContainer.prototype, "register", {
+          value() {
+            return Promise.resolve(registration);
+          },
+        });
       });
       await open("/today");
-      await settle(page);
+      await page.getByText("A new version is ready").filter({ visible: true }).waitFor({ timeout: 5000 });
     },
   },
 ];

@@ -1,5 +1,4 @@
 import { v7 as uuidv7 } from "uuid";
-import { createClient } from "./api";
 import type { Environment, Message, Signal } from "./environment";
 import { createMemoryPersistence, type Persistence } from "./persistence";
 import { createStore, type Page, type Store } from "./store";
@@ -7,7 +6,7 @@ import { createStore, type Page, type Store } from "./store";
 /** A person's store in this browser. Nothing happens until it is started, so that a server can make one too. */
 export function createBrowserStore(userId: string, page?: Page): Store {
   return createStore({
-    client: createClient(userId),
+    openClient: async () => (await import("./api")).createClient(userId),
     environment: createBrowserEnvironment(userId),
     openPersistence: (onCleared) => openDisk(userId, onCleared),
     ...(page && { page }),

@@ -1,15 +1,15 @@
 import type { Task } from "@/lib/contract/task";
 import { type Actions, createActions } from "./actions";
 import type { Client } from "./api";
-import { createEngine } from "./engine";
+import type { Engine } from "./engine";
 import type { Environment } from "./environment";
 import { emptyHistory, type History } from "./history";
+import { createLazyEngine } from "./lazy-engine";
 import { createMemory } from "./memory";
 import type { RowsChange } from "./outbox";
 import { createLazyPersistence, type Persistence } from "./persistence";
 import { createReplica } from "./replica";
 import { emptySnapshot, keepStatus, listProblems, markTasks, type Snapshot, type SyncStatus } from "./snapshot";
-import { createSync } from "./sync";
 
 /** What a page was rendered with: its first tasks, and how many there are in all. */
 export type Page = { tasks: readonly Task[]; total?: number };
@@ -33,7 +33,8 @@ export type Store = {
 };
 
 type Options = {
-  client: Client;
+  /** Called once the page is painted. */
+  openClient(): Promise<Client>;
   environment: Environment;
   /** Opened by `start`; `onCleared` is for a storage that another tab empties. */
   openPersistence(onCleared: () => void): Promise<Persistence>;
@@ -41,7 +42,7 @@ type Options = {
 };
 
 /** The browser's copy of a person's tasks. It lives as long as its page. */
-export function createStore({ client, environment, openPersistence, page }: Options): Store {
+export function createStore({ openClient, environment, openPersistence, page }: Options): Store {
   const memory = createMemory();
   const listeners = new Set<() => void>();
   const changed = new Set<string>();
@@ -61,16 +62,23 @@ export function createStore({ client, environment, openPersistence, page }: Opti
     },
     onCleared: forget,
   });
-  const sync = createSync({
-    client,
-    memory,
-    replica,
-    environment,
-    isStopped: () => isStopped,
-    takePull: () => engine.takePull(),
-    onPulled: () => refresh(memory.dropPage()),
-  });
-  const engine = createEngine({ sync, environment, catchUp: replica.catchUp, onChange: () => refresh([]) });
+  const engine = createLazyEngine(openEngine, environment);
+
+  async function openEngine(): Promise<Engine> {
+    const parts = await Promise.all([openClient(), import("./sync"), import("./engine")]);
+    const [client, { createSync }, { createEngine }] = parts;
+    const sync = createSync({
+      client,
+      memory,
+      replica,
+      environment,
+      isStopped: () => isStopped,
+      takePull: () => engine.takePull(),
+      onPulled: () => refresh(memory.dropPage()),
+    });
+    const engine: Engine = createEngine({ sync, environment, catchUp: replica.catchUp, onChange: () => refresh([]) });
+    return engine;
+  }
 
   async function edit(changes: ReadonlyMap<string, RowsChange>): Promise<void> {
     if (isStopped) throw new Error("the store has ended");
@@ -129,7 +137,7 @@ export function createStore({ client, environment, openPersistence, page }: Opti
 
   async function load(): Promise<void> {
     await replica.start();
-    if (!isStopped) engine.start();
+    if (!isStopped) await engine.start();
   }
 
   if (page) memory.addPage(page.tasks);

@@ -162,6 +162,28 @@ describe("what is written", () => {
     expect(tab.store.getSnapshot()).toMatchObject({ unsent: 0, problems: [] });
   });
 
+  it("over text that changed elsewhere since the person began to type is asked about too", async () => {
+    const { world } = await makeWorld();
+    const { id } = await createTask(world.person, { title: "seen", description: "as it was" });
+    const tab = world.openTab(world.addDevice());
+    await world.runAll();
+    await world.person.call("PATCH", `/api/tasks/${id}`, { body: { title: "theirs", description: "theirs" } });
+    tab.signal("focus");
+    await world.runAll();
+    expect(titlesOf(tab)).toEqual(["theirs"]);
+    void tab.store.actions.update(id, { title: "mine" }, { title: "seen", description: "as it was" });
+    await world.runAll();
+    expect(tab.store.getSnapshot().marks.get(id)).toMatchObject({
+      kind: "conflict",
+      mine: { title: "mine" },
+      theirs: { title: "theirs", description: "theirs" },
+    });
+    void tab.store.actions.undo();
+    await world.runAll();
+    expect(tab.store.getSnapshot()).toMatchObject({ unsent: 0, problems: [] });
+    expect(titlesOf(tab)).toEqual(["theirs"]);
+  });
+
   it("waits while nobody is signed in, and goes on after", async () => {
     const { world } = await makeWorld();
     const tab = world.openTab(world.addDevice());

@@ -1,3 +1,6 @@
+// Here already, as in a browser that has been here before: the store fetches them when it starts.
+import "@/lib/store/engine";
+import "@/lib/store/sync";
 import { createClient } from "@/lib/store/api";
 import type { Environment, Message, Signal } from "@/lib/store/environment";
 import { createMemoryPersistence, type Persistence } from "@/lib/store/persistence";
@@ -78,7 +81,7 @@ export class World {
     const listeners = { signal: (_: Signal) => {}, message: (_: Message) => {} };
     const environment = this.#createEnvironment(device, () => tab, listeners);
     const store = createStore({
-      client: createClient(this.person.id, (url, init) => this.#fetch(tab, String(url), init)),
+      openClient: async () => createClient(this.person.id, (url, init) => this.#fetch(tab, String(url), init)),
       environment,
       openPersistence: async () => this.#wrapStorage(device.storage, () => tab),
       ...(page && { page }),

@@ -1,0 +1,37 @@
+import type { Engine, EngineState } from "./engine";
+import type { Environment } from "./environment";
+
+const retryMs = 5_000;
+const asleep: EngineState = { activity: "idle", isReachable: true, isSignedOut: false };
+
+type LazyEngine = Pick<Engine, "state" | "wake" | "resume" | "stop"> & { start(): Promise<void> };
+
+/**
+ * An engine that comes after the first paint, which does without it. Nothing that is asked of it before is lost: it pulls
+ * and sends when it starts. What can't be loaded, without a network say, is asked for again.
+ */
+export function createLazyEngine(load: () => Promise<Engine>, { setTimer }: Pick<Environment, "setTimer">): LazyEngine {
+  let engine: Engine | undefined;
+  let isStopped = false;
+
+  async function start(): Promise<void> {
+    try {
+      engine ??= await load();
+    } catch {
+      setTimer(start, retryMs);
+      return;
+    }
+    if (!isStopped) engine.start();
+  }
+
+  return {
+    start,
+    state: () => engine?.state() ?? asleep,
+    wake: () => engine?.wake(),
+    resume: () => engine?.resume(),
+    stop() {
+      isStopped = true;
+      engine?.stop();
+    },
+  };
+}
