@@ -1,13 +1,13 @@
 "use client";
 
 import { useCallback, useEffect, useRef } from "react";
+import { Toaster } from "@/components/ui/toaster";
 import { lazyPart } from "./lazy-part";
 import { isFocusLost, returnFocus } from "./return-focus";
 import { useTaskCommands } from "./task-commands";
 import { whenIdle } from "./when-idle";
 import { type Overlay, useWorkspace, useWorkspaceState, type Workspace } from "./workspace";
 
-const Toaster = lazyPart(() => import("@/components/ui/toaster").then((part) => part.Toaster));
 const TaskMenu = lazyPart(() => import("@/components/overlays/task-menu").then((part) => part.TaskMenu));
 const DuePicker = lazyPart(() => import("@/components/overlays/due-picker").then((part) => part.DuePicker));
 const PriorityMenu = lazyPart(() => import("@/components/overlays/priority-menu").then((part) => part.PriorityMenu));

@@ -1,40 +1,13 @@
-import { CircleAlert } from "lucide-react";
-import { explainFailure } from "@/components/app/explain-failure";
-import { Icon } from "@/components/ui/icon";
-import { useActions, useSnapshot } from "@/lib/store/use-store";
+import { lazyPart } from "@/components/app/lazy-part";
+import { useSnapshot } from "@/lib/store/use-store";
 
-const action = "link min-h-6 font-medium pointer-coarse:min-h-11";
+const RowProblem = lazyPart(() => import("./row-problem").then((part) => part.RowProblem));
 
 /** What a task wants a decision on: a change that was refused, or a text that changed elsewhere. */
 export function RowNotice({ id }: { id: string }) {
-  const actions = useActions();
   const mark = useSnapshot(({ marks }) => {
     const mark = marks.get(id);
     return mark?.kind === "failed" || mark?.kind === "conflict" ? mark : undefined;
   });
-  if (!mark) return null;
-  const { words, retryLabel } =
-    mark.kind === "failed" ? explainFailure(mark) : { words: "Changed elsewhere", retryLabel: "" };
-  return (
-    <div className="mt-1 flex flex-wrap items-center gap-x-3 text-meta text-ink-2">
-      <span className="inline-flex items-center gap-1.5">
-        <Icon of={CircleAlert} className={`size-3.5 ${mark.kind === "failed" ? "text-high" : "text-medium-ink"}`} />
-        {words}
-      </span>
-      {mark.kind === "conflict" ? (
-        <a href={`/tasks/${id}`} tabIndex={-1} data-open className={`${action} inline-flex items-center`}>
-          Review
-        </a>
-      ) : (
-        <>
-          <button type="button" tabIndex={-1} className={action} onClick={() => actions.retry(id)}>
-            {retryLabel}
-          </button>
-          <button type="button" tabIndex={-1} className={action} onClick={() => actions.discard(id)}>
-            Discard
-          </button>
-        </>
-      )}
-    </div>
-  );
+  return mark && <RowProblem id={id} mark={mark} />;
 }
