@@ -41,7 +41,6 @@ function Part<Props extends object>({ loader, props, fallback }: PartProps<Props
     let isGone = false;
     loader.load().then(
       (part) => {
-        forgetReload();
         if (!isGone) setShown(() => part);
       },
       async () => {
@@ -74,7 +73,7 @@ async function reloadOnce(): Promise<boolean> {
   return true;
 }
 
-/** False when the page has just been loaded again, or the browser can't remember that it was. */
+/** False when the page has been loaded again and is still young, or the browser can't remember that it was. */
 function rememberReload(): boolean {
   try {
     if (sessionStorage.getItem(reloadKey) !== null && performance.now() < settledMs) return false;
@@ -82,13 +81,5 @@ function rememberReload(): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-function forgetReload(): void {
-  try {
-    sessionStorage.removeItem(reloadKey);
-  } catch {
-    // What could not be kept need not be removed.
   }
 }
