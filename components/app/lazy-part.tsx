@@ -1,6 +1,6 @@
 "use client";
 
-import { type ComponentType, type ReactNode, useEffect, useState } from "react";
+import { type ComponentType, lazy, type ReactNode, useEffect, useState } from "react";
 import { useTaskCommands } from "./task-commands";
 
 /** Heard by whoever holds typed text that is not stored yet. */
@@ -28,6 +28,20 @@ export function lazyPart<Props extends object>(
   };
   const draw = (props: Props & Wish) => <Part loader={loader} props={props} fallback={fallback} />;
   return Object.assign(draw, { preload: loader.load });
+}
+
+/**
+ * The same for what the server draws as well. React keeps a load that failed for ever, so what it draws then is a part
+ * that tries again.
+ */
+export function lazyScreen<Props extends object>(load: () => Promise<ComponentType<Props>>) {
+  const part: ComponentType<Props> = lazyPart(load);
+  return lazy(() =>
+    load().then(
+      (screen) => ({ default: screen }),
+      () => ({ default: part }),
+    ),
+  );
 }
 
 type PartProps<Props> = { loader: Loader<Props>; props: Props & Wish; fallback(props: Props): ReactNode };

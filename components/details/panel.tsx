@@ -10,7 +10,7 @@ import { TaskDetails } from "./lazy-details";
 import { useIsSheet } from "./use-is-sheet";
 
 /** The column, or the sheet, that a task is open in. */
-export default function Panel({ taskId }: { taskId: string }) {
+export function Panel({ taskId }: { taskId: string }) {
   const place = usePlace();
   const isSheet = useIsSheet();
   const ref = useRef<HTMLElement>(null);

@@ -1,10 +1,11 @@
 "use client";
 
-import { lazy, type ReactNode, Suspense } from "react";
+import { type ReactNode, Suspense } from "react";
+import { lazyScreen } from "@/components/app/lazy-part";
 import { navigate, usePlace } from "@/components/app/place";
 import { writePlace } from "@/components/app/views";
 
-const TaskDetails = lazy(() => import("./lazy-details").then((part) => ({ default: part.TaskDetails })));
+const TaskDetails = lazyScreen(() => import("./lazy-details").then((part) => part.TaskDetails));
 
 /** A task's own page where the address is one, else the screen. */
 export function TaskPage({ children }: { children: ReactNode }) {

@@ -1,11 +1,12 @@
 "use client";
 
-import { lazy, Suspense, useEffect } from "react";
+import { Suspense, useEffect } from "react";
+import { lazyScreen } from "@/components/app/lazy-part";
 import { usePlace } from "@/components/app/place";
 import { whenIdle } from "@/components/app/when-idle";
 
-const loadPanel = () => import("./panel");
-const Panel = lazy(loadPanel);
+const loadPanel = () => import("./panel").then((part) => part.Panel);
+const Panel = lazyScreen(loadPanel);
 
 /** What can't be had now is asked for again when it is wanted. */
 async function preload(): Promise<void> {

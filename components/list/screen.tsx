@@ -1,21 +1,22 @@
 "use client";
 
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
+import { lazyScreen } from "@/components/app/lazy-part";
 import { usePlace } from "@/components/app/place";
 import { whenIdle } from "@/components/app/when-idle";
 import { isList } from "./use-view";
 import { ViewPage } from "./view-page";
 
 const loaders = {
-  search: async () => ({ default: (await import("@/components/palette/search-screen")).SearchScreen }),
-  settings: async () => ({ default: (await import("@/components/shell/settings-screen")).SettingsScreen }),
-  browse: async () => ({ default: (await import("@/components/shell/browse-screen")).BrowseScreen }),
+  search: () => import("@/components/palette/search-screen").then((part) => part.SearchScreen),
+  settings: () => import("@/components/shell/settings-screen").then((part) => part.SettingsScreen),
+  browse: () => import("@/components/shell/browse-screen").then((part) => part.BrowseScreen),
 };
 
 const screens = {
-  search: lazy(loaders.search),
-  settings: lazy(loaders.settings),
-  browse: lazy(loaders.browse),
+  search: lazyScreen(loaders.search),
+  settings: lazyScreen(loaders.settings),
+  browse: lazyScreen(loaders.browse),
 };
 
 const preloadScreens = () => {
