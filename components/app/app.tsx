@@ -7,7 +7,7 @@ import { Screen } from "@/components/list/screen";
 import { Frame } from "@/components/shell/frame";
 import { createBrowserStore } from "@/lib/store/browser";
 import type { Page } from "@/lib/store/store";
-import { StoreProvider } from "@/lib/store/use-store";
+import { StoreProvider, useSyncStatus } from "@/lib/store/use-store";
 import type { Reader } from "@/lib/tasks/dates";
 import type { ViewCounts } from "@/lib/tasks/views";
 import { keepDeviceUser, type User } from "./device-user";
@@ -64,8 +64,7 @@ export function App({ user, href, reader, today, settings, page, children }: App
                       <Screen />
                     </TaskPage>
                   </Frame>
-                  <Overlays />
-                  <Keyboard />
+                  <Hands />
                   {children}
                 </TaskCommandsProvider>
               </WorkspaceProvider>
@@ -74,5 +73,17 @@ export function App({ user, href, reader, today, settings, page, children }: App
         </SettingsProvider>
       </UserProvider>
     </StoreProvider>
+  );
+}
+
+/** What acts on tasks beside the screens: nothing, once another tab has signed out. */
+function Hands() {
+  const { isCleared } = useSyncStatus();
+  if (isCleared) return null;
+  return (
+    <>
+      <Overlays />
+      <Keyboard />
+    </>
   );
 }

@@ -1,10 +1,8 @@
 "use client";
 
 import { type ComponentType, lazy, type ReactNode, useEffect, useState } from "react";
+import { saveTyped } from "./save-typed";
 import { useTaskCommands } from "./task-commands";
-
-/** Heard by whoever holds typed text that is not stored yet. */
-const beforeReload = "tend:before-reload";
 
 type Loader<Props> = { read(): ComponentType<Props> | undefined; load(): Promise<ComponentType<Props>> };
 type Wish = { onMissing?: () => void };
@@ -72,8 +70,6 @@ function Part<Props extends object>({ loader, props, fallback }: PartProps<Props
 
 const reloadKey = "tend-reloaded";
 const settledMs = 60_000;
-// What is stored on hearing of the reload needs a moment for it.
-const storingMs = 500;
 
 /**
  * Loads the page again, because a part of it is gone from the server since it was loaded. False when that did not help a
@@ -81,8 +77,7 @@ const storingMs = 500;
  */
 async function reloadOnce(): Promise<boolean> {
   if (!navigator.onLine || !rememberReload()) return false;
-  window.dispatchEvent(new Event(beforeReload));
-  await new Promise((resolve) => setTimeout(resolve, storingMs));
+  await saveTyped();
   location.reload();
   return true;
 }

@@ -39,7 +39,13 @@ function DeviceApp() {
 const documentCookies = {
   get(name: string) {
     const pair = document.cookie.split("; ").find((pair) => pair.startsWith(`${name}=`));
-    return pair === undefined ? undefined : { value: decodeURIComponent(pair.slice(name.length + 1)) };
+    if (pair === undefined) return undefined;
+    try {
+      return { value: decodeURIComponent(pair.slice(name.length + 1)) };
+    } catch {
+      // Another app of this host wrote it.
+      return undefined;
+    }
   },
 };
 

@@ -1,3 +1,5 @@
+import { saveTyped } from "./save-typed";
+
 const hourMs = 3_600_000;
 const patienceMs = 3_000;
 
@@ -29,7 +31,7 @@ async function register(onUpdateReady: () => void): Promise<void> {
 
 /** Lets the newer worker take over and reloads this page with it. */
 export function applyUpdate(): void {
-  const reload = () => location.reload();
+  const reload = () => saveTyped().then(() => location.reload());
   // Another tab may have let it already.
   if (waiting?.state !== "installed") reload();
   else {

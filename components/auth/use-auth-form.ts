@@ -1,5 +1,6 @@
 import { type FormEvent, type ReactNode, useEffect, useState } from "react";
 import { flushSync } from "react-dom";
+import { keepDeviceUser, readDeviceUser } from "@/components/app/device-user";
 import { keepReader, readBrowser } from "@/components/shell/reader-cookies";
 import type { AuthResult } from "@/lib/auth/client";
 
@@ -48,6 +49,7 @@ export function useAuthForm({ onDone, check, send, explain }: Options) {
     show(form, "", {});
     const result = await send(fields);
     if (result.ok) {
+      forgetOthers(fields.email);
       keepReader(readBrowser());
       onDone(fields);
       return;
@@ -71,6 +73,11 @@ export function useAuthForm({ onDone, check, send, explain }: Options) {
     secondsLeft,
     form: { onSubmit: submit, onInput: forget, method: "post", noValidate: true } as const,
   };
+}
+
+/** Whoever signs in here, the app must not start without a network as somebody else's. */
+function forgetOthers(email: string): void {
+  if (readDeviceUser()?.email.toLowerCase() !== email.toLowerCase()) keepDeviceUser(undefined);
 }
 
 function readFields(form: HTMLFormElement): Fields {

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useLayoutEffect, useState, useSyncExternalStore } from "react";
+import { onLeave } from "@/components/app/save-typed";
 import { descriptionMaxLength, titleMaxLength } from "@/lib/contract/limits";
 import type { Task } from "@/lib/contract/task";
 import { useActions } from "@/lib/store/use-store";
@@ -64,10 +65,11 @@ export function useFieldDraft(task: Task, field: TextField): BoundDraft {
   useEffect(() => {
     const controller = new AbortController();
     const { signal } = controller;
-    for (const type of ["pagehide", "tend:before-reload"]) window.addEventListener(type, draft.save, { signal });
+    const stopHearing = onLeave(draft.save);
     document.addEventListener("visibilitychange", draft.save, { signal });
     return () => {
       controller.abort();
+      stopHearing();
       draft.save();
       const unsaved = draft.unsaved();
       if (unsaved?.text.trim()) shelf.set(key, unsaved);

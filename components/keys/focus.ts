@@ -35,4 +35,4 @@ export function focusAddField(): boolean {
 export const focusSearchField = (): void => document.querySelector<HTMLInputElement>("#search-field")?.select();
 
 /** Whether the focus is in the panel of the open task. */
-export const isInPanel = (): boolean => document.activeElement?.closest("aside[aria-labelledby=task-heading]") != null;
+export const isInPanel = (): boolean => document.activeElement?.closest("[aria-labelledby=task-heading]") != null;

@@ -22,19 +22,16 @@ type AddRowProps = {
   isQuiet?: boolean;
   /** Whether there is nothing yet: then it is open, with phrases to try. */
   isFirstRun?: boolean;
-  /** Whether the address asks for it. */
-  isWanted?: boolean;
 };
 
 /** Adds a task here: a quiet row that opens a field. */
-export function AddRow({ date, isQuiet = false, isFirstRun = false, isWanted = false }: AddRowProps) {
+export function AddRow({ date, isQuiet = false, isFirstRun = false }: AddRowProps) {
   const commands = useTaskCommands();
   const [state, setState] = useState<"closed" | "opened" | "pressed">(isFirstRun ? "opened" : "closed");
   const row = useRef<HTMLButtonElement>(null);
   const hasClosed = useRef(false);
   // What is open before the first task stays so after it.
   if (isFirstRun && state === "closed") setState("opened");
-  if (isWanted && state !== "pressed") setState("pressed");
   useEffect(() => {
     if (state !== "closed") hasClosed.current = true;
     else if (hasClosed.current) row.current?.focus();

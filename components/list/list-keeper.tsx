@@ -17,7 +17,8 @@ type Props = {
 /** What was so before the rows changed. */
 type Before = { hadFocus: boolean; places: Places | null };
 
-const elsewhere = "input:not([type=checkbox]), textarea, select, [contenteditable], dialog, [role=dialog], aside";
+const elsewhere =
+  "input:not([type=checkbox]), textarea, select, [contenteditable], dialog, [role=dialog], [aria-labelledby=task-heading]";
 
 /** Keeps the focus, the active row and the selection where they belong when the rows change. (Only a class is told before.) */
 export class ListKeeper extends Component<Props> {

@@ -1,5 +1,7 @@
 import { CircleAlert } from "lucide-react";
 import { explainFailure } from "@/components/app/explain-failure";
+import { PlaceLink, usePlace } from "@/components/app/place";
+import { writePlace } from "@/components/app/views";
 import { Icon } from "@/components/ui/icon";
 import type { TaskMark } from "@/lib/store/snapshot";
 import { useActions } from "@/lib/store/use-store";
@@ -11,6 +13,7 @@ export type Problem = Extract<TaskMark, { kind: "failed" | "conflict" }>;
 /** What went wrong with a task, and what can be done about it. */
 export function RowProblem({ id, mark }: { id: string; mark: Problem }) {
   const actions = useActions();
+  const place = usePlace();
   const { words, retryLabel } =
     mark.kind === "failed" ? explainFailure(mark) : { words: "Changed elsewhere", retryLabel: "" };
   return (
@@ -20,9 +23,9 @@ export function RowProblem({ id, mark }: { id: string; mark: Problem }) {
         {words}
       </span>
       {mark.kind === "conflict" ? (
-        <a href={`/tasks/${id}`} tabIndex={-1} data-open className={`${action} inline-flex items-center`}>
+        <PlaceLink href={writePlace(place, id)} tabIndex={-1} className={`${action} inline-flex items-center`}>
           Review
-        </a>
+        </PlaceLink>
       ) : (
         <>
           <button type="button" tabIndex={-1} className={action} onClick={() => actions.retry(id)}>

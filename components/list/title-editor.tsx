@@ -1,4 +1,5 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from "react";
+import { onLeave } from "@/components/app/save-typed";
 import { useWorkspace } from "@/components/app/workspace";
 import { GrowingTextarea } from "@/components/details/growing-textarea";
 import { TitleCounter } from "@/components/ui/title-counter";
@@ -13,13 +14,19 @@ export function TitleEditor({ task: { id, title } }: { task: Task }) {
   const workspace = useWorkspace();
   const actions = useActions();
   const field = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useState(title);
+  // What was there when the editing began: what arrives meanwhile is somebody else's, and is asked about.
+  const [seen] = useState(title);
+  const [text, setText] = useState(seen);
   const count = countCharacters(text.trim());
 
   useEffect(() => {
     field.current?.focus();
-    field.current?.setSelectionRange(title.length, title.length);
-  }, [title.length]);
+    field.current?.setSelectionRange(seen.length, seen.length);
+  }, [seen]);
+
+  // Leaving the field saves as well, but a page that goes does not leave it.
+  const saveNow = useEffectEvent(() => void save());
+  useEffect(() => onLeave(saveNow), []);
 
   function close() {
     if (workspace.get().editingId === id) workspace.set({ editingId: null });
@@ -28,7 +35,7 @@ export function TitleEditor({ task: { id, title } }: { task: Task }) {
   /** False while it is too long, and so stays open. A title that was emptied is as it was. */
   function save(): boolean {
     if (count > titleMaxLength) return false;
-    if (count > 0 && text.trim() !== title) actions.update(id, { title: text.trim() });
+    if (count > 0 && text.trim() !== seen) actions.update(id, { title: text.trim() }, { title: seen });
     close();
     return true;
   }

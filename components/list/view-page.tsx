@@ -1,7 +1,6 @@
-import { useEffect, useMemo } from "react";
-import { navigate, usePlace } from "@/components/app/place";
+import { useMemo } from "react";
+import { usePlace } from "@/components/app/place";
 import { useReader } from "@/components/app/reader";
-import { type Place, writePlace } from "@/components/app/views";
 import { ScreenTitle } from "@/components/shell/screen-title";
 import { useSnapshot } from "@/lib/store/use-store";
 import { parseViewOptions } from "@/lib/tasks/view-options";
@@ -26,8 +25,7 @@ const titles = {
 
 /** A view: its heading, the way to add a task to it, and its rows. */
 export function ViewPage({ name, isGiven }: { name: ListName; isGiven: boolean }) {
-  const place = usePlace();
-  const { parameters } = place;
+  const { parameters } = usePlace();
   const { today } = useReader();
   const search = parameters.toString();
   const options = useMemo(() => parseViewOptions(new URLSearchParams(search)), [search]);
@@ -35,7 +33,6 @@ export function ViewPage({ name, isGiven }: { name: ListName; isGiven: boolean }
   const hasRows = sections.some(({ tasks }) => tasks.length > 0);
   const isWaiting = useIsWaiting(isGiven) && !hasRows;
   const isFirstRun = useSnapshot(({ tasks }) => tasks.length === 0) && !isWaiting;
-  const isAddWanted = useIsAddWanted(place);
   const renderFoot =
     name === "upcoming" ? ({ date }: ListSection) => date !== null && <AddRow date={date} isQuiet /> : undefined;
   return (
@@ -47,11 +44,7 @@ export function ViewPage({ name, isGiven }: { name: ListName; isGiven: boolean }
       <ViewOptionsMenu options={options} hasDueFilter={name !== "today" && name !== "upcoming"} />
       <ViewOptionsBar options={options} />
       {(name === "inbox" || name === "today") && (
-        <AddRow
-          date={name === "today" ? today : null}
-          isFirstRun={isFirstRun && name === "today"}
-          isWanted={isAddWanted}
-        />
+        <AddRow date={name === "today" ? today : null} isFirstRun={isFirstRun && name === "today"} />
       )}
       {isWaiting ? (
         <ListSkeleton />
@@ -66,16 +59,4 @@ export function ViewPage({ name, isGiven }: { name: ListName; isGiven: boolean }
       )}
     </>
   );
-}
-
-/** Whether the address asks for quick add, as a shortcut of the installed app does: once, then it is a plain one. */
-function useIsAddWanted(place: Place): boolean {
-  const isWanted = place.parameters.has("add");
-  useEffect(() => {
-    if (!isWanted) return;
-    const parameters = new URLSearchParams(place.parameters);
-    parameters.delete("add");
-    navigate(writePlace({ ...place, parameters }, place.taskId), { replace: true });
-  }, [isWanted, place]);
-  return isWanted;
 }

@@ -5,8 +5,29 @@ export type Draft = { text: string; refused: readonly TextRange[]; isDated: bool
 
 export const emptyDraft: Draft = { text: "", refused: [], isDated: true };
 
-// Drafts of fields that were closed; they live as long as the page.
-const kept: Draft[] = [];
+const storageKey = "tend-quick-add";
+
+// Drafts of fields that were closed; they live as long as the page, or the tab where it is loaded again.
+const kept: Draft[] = readStored();
+
+function readStored(): Draft[] {
+  try {
+    const text = sessionStorage.getItem(storageKey);
+    sessionStorage.removeItem(storageKey);
+    return text ? [{ ...emptyDraft, text }] : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Keeps the text of a draft over a reload. A browser that stores nothing does no harm. */
+export function storeDraft({ text }: Draft): void {
+  try {
+    if (text.trim()) sessionStorage.setItem(storageKey, text);
+  } catch {
+    // Storage may be full, or forbidden.
+  }
+}
 
 /** Keeps what is in a field that closes, for the next one that opens. */
 export function keepDraft(draft: Draft): void {

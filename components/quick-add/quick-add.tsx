@@ -62,7 +62,6 @@ export function QuickAdd(props: QuickAddProps) {
     <form
       aria-label="Add a task"
       noValidate
-      data-unsaved={!isEmpty || undefined}
       onKeyDown={hearEscape}
       onSubmit={(event) => {
         event.preventDefault();

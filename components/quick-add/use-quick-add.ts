@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useReader } from "@/components/app/reader";
-import { type Draft, emptyDraft, keepDraft, peekDraft, takeDraft } from "./draft";
+import { onLeave } from "@/components/app/save-typed";
+import { type Draft, emptyDraft, keepDraft, peekDraft, storeDraft, takeDraft } from "./draft";
 import { useParser, waitForParser, warmUp } from "./parser";
 import { areWithinLimits, type DraftContext, moveRest, type NewTask, readDraft, readTasks } from "./read-draft";
 import { moveRanges, type TextRange } from "./text-range";
@@ -64,7 +65,11 @@ function useKeptDraft() {
   const latest = useRef(draft);
   useEffect(() => {
     if (peekDraft() === first) takeDraft();
-    return () => keepDraft(latest.current);
+    const stopHearing = onLeave(() => storeDraft(latest.current));
+    return () => {
+      stopHearing();
+      keepDraft(latest.current);
+    };
   }, [first]);
   function changeDraft(change: (draft: Draft) => Draft) {
     latest.current = change(latest.current);

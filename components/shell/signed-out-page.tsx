@@ -1,10 +1,14 @@
 "use client";
 
+import { useEffect } from "react";
 import { buttonClass } from "@/components/ui/button";
 import { MessagePage } from "./message-page";
 
 /** What is left of the app once another tab has signed out: nothing of the person's. */
 export function SignedOutPage() {
+  useEffect(() => {
+    document.title = "Signed out · Tend";
+  }, []);
   return (
     <MessagePage
       title="You signed out in another tab"

@@ -32,12 +32,32 @@ async function leave(store: Store): Promise<"done" | "server-failed" | "device-f
   const { ok } = await endSession();
   if (!ok) return "server-failed";
   try {
-    await store.clear();
     keepDeviceUser(undefined);
     localStorage.clear();
     sessionStorage.clear();
+    await store.clear();
+    await deleteDatabases();
     return "done";
   } catch {
     return "device-failed";
   }
+}
+
+/** Whoever else was signed in on this device, and what a store that could not open its own left behind. */
+async function deleteDatabases(): Promise<void> {
+  // A browser that has no storage has nothing to delete; older ones can't list what they have.
+  const databases = (await indexedDB?.databases?.()) ?? [];
+  const names = databases.flatMap(({ name }) => (name?.startsWith("tend-") ? name : []));
+  await Promise.all(
+    names.map(
+      (name) =>
+        new Promise<void>((resolve, reject) => {
+          const request = indexedDB.deleteDatabase(name);
+          request.onsuccess = () => resolve();
+          // A tab that still has it open is told to close, and then it goes.
+          request.onblocked = () => resolve();
+          request.onerror = () => reject(request.error);
+        }),
+    ),
+  );
 }

@@ -9,7 +9,8 @@ import { viewLinks } from "./view-links";
 export function useTitle(): void {
   const { view, taskId } = usePlace();
   const task = useSnapshot(({ byId }) => (taskId === null ? undefined : byId.get(taskId)?.title));
-  const title = `${task ?? viewLinks[view].label} · Tend`;
+  // Read back, a title has no two spaces in a row; one that had would never be the one that was set.
+  const title = `${task ?? viewLinks[view].label} · Tend`.replace(/\s+/g, " ").trim();
   useEffect(() => {
     const show = () => {
       if (document.title !== title) document.title = title;

@@ -117,8 +117,9 @@ export function createEngine({ sync, environment, catchUp, onChange }: Parts): E
     environment
       .withLock(runCycle)
       .catch((error) => {
-        environment.reportError(error);
+        // First of all: whatever comes of the report, the next try is not now.
         wait({ kind: "busy" });
+        environment.reportError(error);
       })
       .finally(() => {
         isRunning = false;

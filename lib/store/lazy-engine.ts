@@ -13,12 +13,13 @@ type LazyEngine = Pick<Engine, "state" | "wake" | "resume" | "stop"> & { start()
 export function createLazyEngine(load: () => Promise<Engine>, { setTimer }: Pick<Environment, "setTimer">): LazyEngine {
   let engine: Engine | undefined;
   let isStopped = false;
+  let stopRetry: (() => void) | undefined;
 
   async function start(): Promise<void> {
     try {
       engine ??= await load();
     } catch {
-      setTimer(start, retryMs);
+      if (!isStopped) stopRetry = setTimer(start, retryMs);
       return;
     }
     if (!isStopped) engine.start();
@@ -31,6 +32,7 @@ export function createLazyEngine(load: () => Promise<Engine>, { setTimer }: Pick
     resume: () => engine?.resume(),
     stop() {
       isStopped = true;
+      stopRetry?.();
       engine?.stop();
     },
   };
