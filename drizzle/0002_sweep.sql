@@ -1,2 +1,1 @@
-CREATE INDEX "task_deleted_idx" ON "task" USING btree ("deleted_at") WHERE deleted_at is not null;--> statement-breakpoint
 CREATE INDEX "task_tombstone_deleted_idx" ON "task_tombstone" USING btree ("deleted_at");

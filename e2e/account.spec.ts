@@ -91,3 +91,32 @@ test("`next` leads to pages of ours alone", async ({ page, account }) => {
     await expect(page).toHaveURL(/localhost:\d+\/today$/);
   }
 });
+
+test.describe("without a worker between the page and the server", () => {
+  test.use({ serviceWorkers: "block" });
+
+  test("a device that another person signs in on is not the last one's any more", async ({
+    page,
+    account,
+    context,
+    complaints,
+  }) => {
+    await page.goto("/today");
+    const readUser = () => page.evaluate(() => localStorage.getItem("tend-user"));
+    await expect.poll(readUser).toContain(account.email);
+    await page.goto("about:blank");
+    await context.clearCookies();
+    const other = newAccount();
+    expect((await page.request.post("/api/auth/sign-up/email", { data: other })).status()).toBe(200);
+    await context.clearCookies();
+    await page.goto("/sign-in");
+    // The page that comes next is too slow to say whose it is.
+    await page.route("**/today", (route) => route.fulfill({ contentType: "text/html", body: "<title>Tend</title>" }));
+    await page.getByLabel("E-mail").fill(other.email);
+    await page.getByLabel("Password", { exact: true }).fill(other.password);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.waitForURL("**/today");
+    await expect.poll(readUser).toBeNull();
+    complaints.length = 0;
+  });
+});

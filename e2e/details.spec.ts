@@ -343,3 +343,22 @@ test("on a phone it is a sheet over the list", async ({ page, isMobile }) => {
   await expect(sheet).toBeHidden();
   await expect(page).toHaveURL(/\/inbox$/);
 });
+
+test("a title with several spaces in a row is shown, in the tab too, and nothing hangs", async ({ page }) => {
+  const task = await (await openApi(page)).create({ title: "Two  spaces   three" });
+  await open(page, task);
+  await expect(page).toHaveTitle("Two spaces three · Tend");
+  await expect(title(page)).toHaveValue("Two  spaces   three");
+});
+
+test("keys in the panel are about its task, not about the row that was active before", async ({ page }) => {
+  test.skip((page.viewportSize()?.width ?? 0) < 1100, "a sheet hears its own keys");
+  const api = await openApi(page);
+  const [other, task] = [await api.create({ title: "Other" }), await api.create({ title: "Shown" })];
+  await open(page, task);
+  await row(page, other).focus();
+  await panel(page).getByRole("button", { name: "Copy link" }).focus();
+  await page.keyboard.press("1");
+  await expect.poll(async () => (await api.read(task.id)).priority).toBe("high");
+  expect((await api.read(other.id)).priority).toBe("none");
+});

@@ -338,3 +338,46 @@ test("signing out with changes that wait asks, and without the server does nothi
   await expect(page).toHaveURL(/\/$/);
   complaints.length = 0;
 });
+
+test("the theme that is chosen is the one that is seen, whatever the system's is", async ({ page }) => {
+  for (const system of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme: system });
+    await page.goto("/settings");
+    for (const [name, scheme] of [
+      ["Dark", "dark"],
+      ["Light", "light"],
+      ["System", system],
+    ] as const) {
+      await page.getByRole("radio", { name, exact: true }).check({ force: true });
+      const read = () =>
+        page.evaluate(() => {
+          const probe = document.body.appendChild(document.createElement("i"));
+          probe.style.color = "light-dark(rgb(1 1 1), rgb(2 2 2))";
+          const { color } = getComputedStyle(probe);
+          probe.remove();
+          return color;
+        });
+      await expect.poll(read).toBe(scheme === "light" ? "rgb(1, 1, 1)" : "rgb(2, 2, 2)");
+      await page.reload();
+      await expect.poll(read).toBe(scheme === "light" ? "rgb(1, 1, 1)" : "rgb(2, 2, 2)");
+    }
+  }
+});
+
+test("another view begins at its top, and going back is where one was", async ({ page }) => {
+  const { token } = await (await page.request.get("/api/auth/token")).json();
+  const operations = Array.from({ length: 60 }, (_, index) => ({ op: "create", task: { title: `Task ${index}` } }));
+  await page.request.post("/api/tasks/batch", { headers: { authorization: `Bearer ${token}` }, data: { operations } });
+  await page.goto("/inbox");
+  await expect(page.locator("[data-task-id]")).toHaveCount(60);
+  await page.evaluate(() => scrollTo(0, 600));
+  await page
+    .getByRole("link", { name: /^Upcoming/ })
+    .first()
+    .click();
+  await expect(page).toHaveURL(/upcoming/);
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
+  await page.goBack();
+  await expect(page).toHaveURL(/inbox/);
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(300);
+});

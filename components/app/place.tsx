@@ -42,9 +42,12 @@ export function usePlace(): Place {
 /** Goes to another address of the app without a request. */
 export function navigate(href: string, { replace = false } = {}): void {
   if (href === readHref()) return;
+  const isOther = readPlace(href).view !== readPlace(readHref()).view;
   if (replace) history.replaceState(null, "", href);
   else history.pushState(null, "", href);
   window.dispatchEvent(new Event(moved));
+  // Another view begins at its top; going back, the browser knows where one was.
+  if (isOther) scrollTo({ top: 0, behavior: "instant" });
 }
 
 /** A real link within the app: a plain click goes there without a request, any other is the browser's. */

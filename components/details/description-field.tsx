@@ -1,7 +1,8 @@
-import { type MouseEvent, useRef } from "react";
+import { type KeyboardEvent, type MouseEvent, useRef } from "react";
 import { flushSync } from "react-dom";
 import { descriptionMaxLength } from "@/lib/contract/limits";
 import { countCharacters } from "@/lib/tasks/characters";
+import { continueList } from "./continue-list";
 import { GrowingTextarea } from "./growing-textarea";
 import { Problem } from "./problem";
 import type { BoundDraft } from "./use-field-draft";
@@ -51,7 +52,7 @@ export function DescriptionField({
             if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) {
               event.preventDefault();
               onClose();
-            }
+            } else if (event.key === "Enter" && !event.shiftKey) continueListAt(event);
             if (event.key !== "Escape") return;
             event.preventDefault();
             draft.leave();
@@ -77,6 +78,17 @@ export function DescriptionField({
       <Problem id="task-description-problem" words={problem} />
     </div>
   );
+}
+
+/** Through the browser's own editing, so that its undo knows of it. */
+function continueListAt(event: KeyboardEvent<HTMLTextAreaElement>): void {
+  const { currentTarget: field } = event;
+  const { selectionStart, selectionEnd, value } = field;
+  const change = selectionStart === selectionEnd ? continueList(value, selectionStart) : undefined;
+  if (!change) return;
+  event.preventDefault();
+  field.setSelectionRange(change.from, change.to);
+  document.execCommand(change.text ? "insertText" : "delete", false, change.text);
 }
 
 /** It begins where one goes on. */

@@ -142,7 +142,8 @@ const components: Components = {
   img: Image,
   li: Item,
   input: Checkbox,
-  p: ({ node: _, ...props }) => <p dir="auto" {...props} />,
+  // A line break is one, as people write addresses.
+  p: ({ node: _, ...props }) => <p dir="auto" className="whitespace-pre-line" {...props} />,
   ul: ({ node: _, className: __, ...props }) => (
     <ul dir="auto" className="flex list-disc flex-col gap-1 ps-5" {...props} />
   ),

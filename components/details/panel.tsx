@@ -48,7 +48,10 @@ function useFocusInTurn(ref: RefObject<HTMLElement | null>, taskId: string, isSh
   const takeFocus = useEffectEvent((taskId: string) => {
     const panel = ref.current;
     const focused = document.activeElement;
-    const isByKey = focused?.matches("[data-task-id]:focus-visible, [data-task-id] :focus-visible") ?? false;
+    // A browser calls the focus of a row that was clicked visible; the list knows better.
+    const isByKey =
+      focused?.matches("[data-task-id]:focus-visible, [data-task-id] :focus-visible") === true &&
+      focused.closest("[data-by-mouse]") === null;
     if (taskId && panel && !panel.contains(focused) && (isSheet || isByKey)) panel.focus({ preventScroll: true });
   });
   const giveBack = useEffectEvent(() => {

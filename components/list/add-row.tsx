@@ -24,6 +24,9 @@ type AddRowProps = {
   isFirstRun?: boolean;
 };
 
+/** On glass a field that has the focus brings up the keyboard, over half of what there is to see first. */
+const hasKeyboard = () => typeof matchMedia === "function" && matchMedia("(pointer: fine)").matches;
+
 /** Adds a task here: a quiet row that opens a field. */
 export function AddRow({ date, isQuiet = false, isFirstRun = false }: AddRowProps) {
   const commands = useTaskCommands();
@@ -41,7 +44,7 @@ export function AddRow({ date, isQuiet = false, isFirstRun = false }: AddRowProp
       <div data-quick-add className={isQuiet ? "py-2" : "mb-6"}>
         <QuickAdd
           defaultDate={date}
-          autoFocus={state === "pressed"}
+          autoFocus={state === "pressed" || (isFirstRun && hasKeyboard())}
           onAdd={(tasks) => commands.add(tasks)}
           {...(isFirstRun ? { examples } : { onClose: () => setState("closed") })}
         />

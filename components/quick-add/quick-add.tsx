@@ -115,7 +115,7 @@ export function QuickAdd(props: QuickAddProps) {
             )}
             {onClose && count <= 1 && (
               <Button look="quiet" className={low} onClick={onClose}>
-                Cancel
+                Close
               </Button>
             )}
             <Button
@@ -195,9 +195,8 @@ function useFirstFocus(
     const element = field.current;
     if (!element) return;
     if (element.value !== element.defaultValue) start.onText(element.value);
-    if (start.autoFocus) {
-      element.focus();
-      element.setSelectionRange(element.value.length, element.value.length);
-    }
+    // Whoever gives it the focus: one goes on behind what is there.
+    element.setSelectionRange(element.value.length, element.value.length);
+    if (start.autoFocus) element.focus();
   }, [field, start]);
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useEffect } from "react";
+import { lazyPart } from "@/components/app/lazy-part";
 import { useWorkspace, useWorkspaceState } from "@/components/app/workspace";
 import { useSyncStatus } from "@/lib/store/use-store";
 import type { ViewCounts } from "@/lib/tasks/views";
@@ -9,7 +10,6 @@ import { SyncNotice } from "./lazy-notice";
 import { SessionProvider } from "./session";
 import { SessionGate } from "./session-gate";
 import { Sidebar } from "./sidebar";
-import { SignedOutPage } from "./signed-out-page";
 import { TabBar } from "./tab-bar";
 import { TopBar } from "./top-bar";
 import { useAskedAdd } from "./use-asked-add";
@@ -17,6 +17,8 @@ import { useSidebar } from "./use-sidebar";
 import { useTitle } from "./use-title";
 import { useUpdate } from "./use-update";
 import { ViewActionsProvider } from "./view-actions";
+
+const SignedOutPage = lazyPart(() => import("./signed-out-page").then((part) => part.SignedOutPage));
 
 type FrameProps = { counts: ViewCounts | undefined; panel: ReactNode; children: ReactNode };
 

@@ -24,10 +24,10 @@ const commonNames: Readonly<Record<string, string>> = {
 /** A key or a chord such as `mod+K` or `shift+mod+Z` as it is written on the keyboard at hand: ⌘K, Ctrl K. */
 export function describeKeys(keys: string, isApple: boolean): string {
   const names = { ...commonNames, ...(isApple ? appleNames : otherNames) };
-  return keys
-    .split("+")
-    .map((key) => names[key] ?? key)
-    .join(isApple ? "" : " ");
+  const parts = keys.split("+");
+  // Apple writes ⇧⌘, all others Ctrl Shift.
+  if (!isApple) parts.sort((one, other) => Number(other === "mod") - Number(one === "mod"));
+  return parts.map((key) => names[key] ?? key).join(isApple ? "" : " ");
 }
 
 /** Whether this is a Mac, an iPad or an iPhone. False where there is no browser. */

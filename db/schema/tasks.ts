@@ -55,10 +55,8 @@ export const task = pgTable(
     foreignKey({ columns: [table.userId], foreignColumns: [user.id] }).onDelete("cascade"),
     // The list in its manual order, page by page.
     index("task_position_idx").on(table.userId, table.position, table.id).where(sql`deleted_at is null`),
-    // The same of the trash, which is small.
+    // The same of the trash, which is small; the sweep goes through all of it.
     index("task_trash_idx").on(table.userId, table.position, table.id).where(sql`deleted_at is not null`),
-    // What has been in the trash for long enough, whoever's it is.
-    index("task_deleted_idx").on(table.deletedAt).where(sql`deleted_at is not null`),
     // Today and Upcoming: by the moment they are due.
     index("task_due_idx")
       .on(table.userId, sql`(${dueMoment(table)})`, table.id)

@@ -121,7 +121,7 @@ describe("a database that stops", () => {
       ]);
     }
     expect((await get("/api/health", {})).status).toBe(200);
-    const page = await get("/tasks", { cookie });
+    const page = await get("/today", { cookie });
     expect([page.status, page.headers.get("location")]).toEqual([500, null]);
 
     await postgres.start();
