@@ -9,7 +9,8 @@ process.env.E2E_PORT ??= String(await findFreePort());
 process.env.E2E_DATA_DIR ??= path.join(os.tmpdir(), `tend-e2e-${process.pid}`);
 const origin = `http://localhost:${process.env.E2E_PORT}`;
 const executablePath = findChromium();
-const launchOptions = { args: ["--no-sandbox"], ...(executablePath ? { executablePath } : {}) };
+// There is no graphics card to ask on a machine that tests.
+const launchOptions = { args: ["--no-sandbox", "--disable-gpu"], ...(executablePath ? { executablePath } : {}) };
 
 export default defineConfig({
   testDir: "e2e",
@@ -18,7 +19,8 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   reporter: "list",
   outputDir: "test-results",
-  use: { baseURL: origin, trace: "retain-on-failure", launchOptions },
+  // Traces cost a third of the time; `--trace=retain-on-failure` takes them when one is wanted.
+  use: { baseURL: origin, launchOptions },
   projects: [
     { name: "desktop", use: { ...devices["Desktop Chrome"], viewport: { width: 1440, height: 900 } } },
     { name: "phone", use: { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } } },

@@ -159,6 +159,7 @@ test("a title is edited in its row: Enter saves it, Escape does not", async ({ p
   await page.keyboard.press("Escape");
   await expectTitles(page, ["Pay rent"]);
   await page.keyboard.press("e");
+  await expect(field).toBeFocused();
   await page.keyboard.type(" for June");
   await page.keyboard.press("Enter");
   await expectTitles(page, ["Pay rent for June"]);

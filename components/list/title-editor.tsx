@@ -9,6 +9,8 @@ import { useActions } from "@/lib/store/use-store";
 import { countCharacters } from "@/lib/tasks/characters";
 import { focusRow } from "./row-focus";
 
+const toLine = (text: string) => text.replace(/[\r\n]+/g, " ");
+
 /** A title edited in its row: Enter and leaving it save, Escape takes it back. */
 export function TitleEditor({ task: { id, title } }: { task: Task }) {
   const workspace = useWorkspace();
@@ -18,6 +20,8 @@ export function TitleEditor({ task: { id, title } }: { task: Task }) {
   const [seen] = useState(title);
   const [text, setText] = useState(seen);
   const count = countCharacters(text.trim());
+  // What is in the field, if it has not been drawn yet: Enter may come right behind a letter.
+  const readText = () => toLine(field.current?.value ?? text).trim();
 
   useEffect(() => {
     field.current?.focus();
@@ -34,8 +38,9 @@ export function TitleEditor({ task: { id, title } }: { task: Task }) {
 
   /** False while it is too long, and so stays open. A title that was emptied is as it was. */
   function save(): boolean {
-    if (count > titleMaxLength) return false;
-    if (count > 0 && text.trim() !== seen) actions.update(id, { title: text.trim() }, { title: seen });
+    const typed = readText();
+    if (countCharacters(typed) > titleMaxLength) return false;
+    if (typed !== "" && typed !== seen) actions.update(id, { title: typed }, { title: seen });
     close();
     return true;
   }
@@ -56,7 +61,7 @@ export function TitleEditor({ task: { id, title } }: { task: Task }) {
         aria-invalid={count > titleMaxLength || undefined}
         enterKeyHint="done"
         value={text}
-        onChange={(event) => setText(event.target.value.replace(/[\r\n]+/g, " "))}
+        onChange={(event) => setText(toLine(event.target.value))}
         onKeyDown={hearKey}
         onBlur={save}
         className="-mx-1.5 -my-px rounded-md border border-focus bg-card px-1.25 text-title outline-none wrap-anywhere pointer-coarse:text-base"
