@@ -62,7 +62,7 @@ function OpenFrame({ counts, panel, isUpdateReady, children }: FrameProps & { is
         <div className="flex min-w-0 flex-1 flex-col">
           <TopBar />
           <section
-            aria-label="This device"
+            aria-label="Sync notices"
             className={`mx-auto w-full max-w-measure px-1.5 has-[p,progress]:pb-3 md:px-4.5 ${standInClassName}`}
           >
             <SyncNotice isUpdateReady={isUpdateReady} />
