@@ -2,6 +2,12 @@
 export function withinDeadline<T>(promise: Promise<T>, deadlineMs: number): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error("The deadline has passed")), deadlineMs);
-    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+    const settle =
+      <Value>(end: (value: Value) => void) =>
+      (value: Value) => {
+        clearTimeout(timer);
+        end(value);
+      };
+    promise.then(settle(resolve), settle(reject));
   });
 }

@@ -67,8 +67,13 @@ export function connect(): Connection {
     }
   }
 
+  const query: Query = (config, values) => use((client) => send(client, config, values), queryTimeoutMs);
   return {
-    database: guard(openDrizzle((config, values) => use((client) => send(client, config, values), queryTimeoutMs))),
+    database: guard(openDrizzle(query), async (prepared, values) => {
+      // Drizzle's own configuration of a prepared statement: its name, its text, rows as lists, types as text.
+      const config: QueryConfig = Reflect.get(prepared, "queryConfig");
+      return (await query(config, values)).rows;
+    }),
     transact: (calls) => use((client) => transactOn(client, calls), deadlineMs),
     migrate: migrateOverTcp,
     close: () => pool.end(),
