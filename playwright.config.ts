@@ -21,7 +21,7 @@ export default defineConfig({
   retries: process.env.CI ? 1 : 0,
   reporter: "list",
   outputDir: "test-results",
-  // Traces cost a third of the time; `--trace=retain-on-failure` takes them when one is wanted.
+  // `--trace=retain-on-failure` takes traces when one is wanted.
   use: { baseURL: origin, launchOptions },
   projects: [
     { name: "desktop", use: { ...devices["Desktop Chrome"], viewport: { width: 1440, height: 900 } } },

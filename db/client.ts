@@ -112,7 +112,7 @@ type SendPrepared = (
 
 /**
  * The same Drizzle database, whose statements throw nothing but a DatabaseError and read their rows faster.
- * @param send what sends statements instead of Drizzle, whose own way to the driver costs a dozen promises
+ * @param send what sends statements instead of Drizzle, whose own way to the driver is several promises long
  */
 export function guard<T extends PgDatabase<PgQueryResultHKT>>(database: T, send?: SendPrepared): T {
   const { session } = database._;
@@ -125,7 +125,7 @@ export function guard<T extends PgDatabase<PgQueryResultHKT>>(database: T, send?
     const prepared = prepareQuery<Config>(query, fields, name, isInArrayMode, customMapper ?? compiled, ...rest);
     const sendItself = prepared.execute.bind(prepared);
     const execute: typeof sendItself =
-      send && compiled
+      send && compiled && !customMapper
         ? (values = {}) => send(prepared, fillPlaceholders(query.params, values)).then(compiled)
         : sendItself;
     prepared.execute = (values) =>

@@ -248,8 +248,10 @@ test.describe("by keyboard alone", () => {
     await expect(row(page, "Bread").getByRole("checkbox")).toHaveAccessibleName(/high priority/);
     await expect(row(page, "Bread")).toBeFocused();
     await press(page, "ControlOrMeta+k");
+    await expect(palette(page)).toBeFocused();
     await page.keyboard.type("edit");
     await press(page, "Enter");
+    await expect(page.getByRole("textbox", { name: "Title" })).toBeFocused();
     await page.keyboard.type(" and butter");
     await press(page, "Enter");
     await expect(row(page, "Bread and butter")).toBeVisible();

@@ -30,7 +30,7 @@ async function openMenu(page: Page, title: string): Promise<Locator> {
   return menu;
 }
 
-const toast = (page: Page): Locator => page.getByRole("region", { name: "Notice" });
+const toast = (page: Page): Locator => page.getByRole("region", { name: "Notice", exact: true });
 
 test.describe("the menu of a task", () => {
   test("opens at the pointer, on a phone at the foot, and closes to the row", async ({ page, account: _ }) => {

@@ -1,9 +1,9 @@
 import { type KeyboardEvent, type MouseEvent, useRef } from "react";
 import { flushSync } from "react-dom";
+import { GrowingTextarea } from "@/components/ui/growing-textarea";
 import { descriptionMaxLength } from "@/lib/contract/limits";
 import { countCharacters } from "@/lib/tasks/characters";
 import { continueList } from "./continue-list";
-import { GrowingTextarea } from "./growing-textarea";
 import { Problem } from "./problem";
 import type { BoundDraft } from "./use-field-draft";
 import { useMarkdown } from "./use-markdown";

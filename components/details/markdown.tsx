@@ -3,7 +3,7 @@
 import { type ComponentProps, createContext, useContext } from "react";
 import ReactMarkdown, { type Components, type ExtraProps } from "react-markdown";
 import remarkGfm from "remark-gfm";
-import { toggleItem } from "./checklist";
+import { toggleItem } from "@/lib/tasks/checklist";
 import { toSafeUrl } from "./safe-url";
 
 export type MarkdownProps = {

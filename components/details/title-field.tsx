@@ -1,6 +1,6 @@
+import { GrowingTextarea } from "@/components/ui/growing-textarea";
 import { TitleCounter } from "@/components/ui/title-counter";
 import { countCharacters } from "@/lib/tasks/characters";
-import { GrowingTextarea } from "./growing-textarea";
 import { Problem } from "./problem";
 import type { BoundDraft } from "./use-field-draft";
 

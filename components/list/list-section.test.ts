@@ -3,7 +3,7 @@ import { createWorkspace } from "@/components/app/workspace";
 import type { Task } from "@/lib/contract/task";
 import { countTimed, followActive, type ListSection } from "./list-section";
 import { findPlaceAt, findPlaceBy, findTarget, keepSections } from "./row-focus";
-import { clearSelection, getTargets, pruneSelection, selectAll, selectTo, toggleSelected } from "./selection";
+import { clearSelection, getSelectionOf, pruneSelection, selectAll, selectTo, toggleSelected } from "./selection";
 
 const moment = "2026-11-20T10:00:00.000Z";
 
@@ -137,7 +137,7 @@ describe("a selection", () => {
     const { workspace } = open();
     toggleSelected(workspace, "d");
     toggleSelected(workspace, "a");
-    expect(getTargets(workspace, "a")).toEqual(["a", "d"]);
-    expect(getTargets(workspace, "b")).toEqual(["b"]);
+    expect(getSelectionOf(workspace, "a")).toEqual(["a", "d"]);
+    expect(getSelectionOf(workspace, "b")).toEqual(["b"]);
   });
 });

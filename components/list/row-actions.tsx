@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { IconButton } from "@/components/ui/icon-button";
 import type { Task } from "@/lib/contract/task";
-import { getTargets } from "./selection";
+import { getSelectionOf } from "./selection";
 
 /** What a row offers at its end, once one points at it; in the trash it is always there. */
 export function RowActions({ task }: { task: Task }) {
@@ -16,7 +16,7 @@ export function RowActions({ task }: { task: Task }) {
 function LiveActions({ task: { id, title } }: { task: Task }) {
   const workspace = useWorkspace();
   const open = (name: "due" | "menu") => (event: MouseEvent<HTMLElement>) =>
-    workspace.set({ activeId: id, overlay: { name, ids: getTargets(workspace, id), anchor: event.currentTarget } });
+    workspace.set({ activeId: id, overlay: { name, ids: getSelectionOf(workspace, id), anchor: event.currentTarget } });
   return (
     <div className="flex rounded-md bg-inherit opacity-0 max-md:absolute max-md:end-2 max-md:top-1 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:hidden">
       <IconButton icon={CalendarClock} label={`Due date of “${title}”`} tabIndex={-1} onClick={open("due")} />

@@ -2,7 +2,7 @@ import { AlignLeft, ListTodo } from "lucide-react";
 import type { ReaderDay } from "@/components/app/reader";
 import { Icon } from "@/components/ui/icon";
 import type { Task } from "@/lib/contract/task";
-import { countChecklist } from "./checklist";
+import { countChecklist } from "@/lib/tasks/checklist";
 import { DueLabel } from "./due-label";
 
 type RowMetaProps = { task: Task; day: ReaderDay; isTimeOnly: boolean };

@@ -43,7 +43,7 @@ export function pruneSelection(workspace: Workspace): void {
 }
 
 /** What an action on a row is for: the whole selection if the row is in it. */
-export function getTargets(workspace: Workspace, id: string): string[] {
+export function getSelectionOf(workspace: Workspace, id: string): string[] {
   const { selectedIds } = workspace.get();
   return selectedIds.has(id) ? workspace.rows.filter((row) => selectedIds.has(row)) : [id];
 }

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from "react";
 import { onLeave } from "@/components/app/save-typed";
 import { useWorkspace } from "@/components/app/workspace";
-import { GrowingTextarea } from "@/components/details/growing-textarea";
+import { GrowingTextarea } from "@/components/ui/growing-textarea";
 import { TitleCounter } from "@/components/ui/title-counter";
 import { titleMaxLength } from "@/lib/contract/limits";
 import type { Task } from "@/lib/contract/task";

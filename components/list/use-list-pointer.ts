@@ -5,7 +5,7 @@ import { readPlace, writePlace } from "@/components/app/views";
 import { whenIdle } from "@/components/app/when-idle";
 import { useWorkspace } from "@/components/app/workspace";
 import { readSections } from "./row-focus";
-import { clearSelection, getTargets, selectTo, toggleSelected } from "./selection";
+import { clearSelection, getSelectionOf, selectTo, toggleSelected } from "./selection";
 import { rowOf } from "./use-list-keys";
 
 const longPressMs = 500;
@@ -121,7 +121,7 @@ export function useListPointer() {
     if (press.current) return;
     // The menu key opens it at the row.
     const point = event.button === 2 || event.ctrlKey ? { x: event.clientX, y: event.clientY } : undefined;
-    workspace.set({ activeId: id, overlay: { name: "menu", ids: getTargets(workspace, id), anchor: row, point } });
+    workspace.set({ activeId: id, overlay: { name: "menu", ids: getSelectionOf(workspace, id), anchor: row, point } });
   }
 
   return {

@@ -89,14 +89,7 @@ function LiveItems({ tasks, overlay: { anchor, point } }: { tasks: readonly Task
       </MenuItem>
       <CopyItems tasks={tasks} />
       <MenuSeparator />
-      <MenuItem
-        icon={picture(Trash2)}
-        keys={isAppleDevice() ? "mod+Backspace" : "Delete"}
-        isDangerous
-        onSelect={() => commands.trash(ids)}
-      >
-        Move to trash
-      </MenuItem>
+      <DeleteItem label="Move to trash" onSelect={() => commands.trash(ids)} />
     </>
   );
 }
@@ -175,6 +168,19 @@ function copy(tell: (message: string) => void, lines: readonly string[], what: s
   );
 }
 
+function DeleteItem({ label, onSelect }: { label: string; onSelect(): void }) {
+  return (
+    <MenuItem
+      icon={picture(Trash2)}
+      keys={isAppleDevice() ? "mod+Backspace" : "Delete"}
+      isDangerous
+      onSelect={onSelect}
+    >
+      {label}
+    </MenuItem>
+  );
+}
+
 function TrashItems({ tasks }: { tasks: readonly Task[] }) {
   const commands = useTaskCommands();
   const ids = tasks.map(({ id }) => id);
@@ -186,14 +192,7 @@ function TrashItems({ tasks }: { tasks: readonly Task[] }) {
       </MenuItem>
       <CopyItems tasks={tasks} />
       <MenuSeparator />
-      <MenuItem
-        icon={picture(Trash2)}
-        keys={isAppleDevice() ? "mod+Backspace" : "Delete"}
-        isDangerous
-        onSelect={() => commands.destroy(ids)}
-      >
-        Delete for good…
-      </MenuItem>
+      <DeleteItem label="Delete for good…" onSelect={() => commands.destroy(ids)} />
     </>
   );
 }

@@ -4,11 +4,11 @@ import { useReader } from "@/components/app/reader";
 import { writePlace } from "@/components/app/views";
 import type { ListSection } from "@/components/list/list-section";
 import { TaskSections } from "@/components/list/task-sections";
+import { useSaid } from "@/components/ui/use-said";
 import { useSyncStatus, useTasks } from "@/lib/store/use-store";
 import { hasEveryWord } from "@/lib/tasks/search";
 import { parseViewOptions, writeViewOptions } from "@/lib/tasks/view-options";
 import type { View } from "@/lib/tasks/views";
-import { useSaid } from "./use-said";
 
 type Section = View["sections"][number];
 type ResultsProps = { text: string; words: readonly string[]; sections: readonly Section[] };

@@ -1,3 +1,4 @@
+import { readDeviceUser } from "@/components/app/device-user";
 import type { TextRange } from "./text-range";
 
 /** What stands in a quick-add field. `refused`: words that stay text. `isDated`: the field's own day counts. */
@@ -7,25 +8,45 @@ export const emptyDraft: Draft = { text: "", refused: [], isDated: true };
 
 const storageKey = "tend-quick-add";
 
+type Stored = { owner: string; text: string };
+
+const isStored = (value: unknown): value is Stored =>
+  typeof value === "object" &&
+  value !== null &&
+  typeof Reflect.get(value, "owner") === "string" &&
+  typeof Reflect.get(value, "text") === "string";
+
 // Drafts of fields that were closed; they live as long as the page, or the tab where it is loaded again.
 const kept: Draft[] = readStored();
 
+/** What this person left in a field when the page was loaded again. Another person's is forgotten. */
 function readStored(): Draft[] {
   try {
-    const text = sessionStorage.getItem(storageKey);
+    const stored: unknown = JSON.parse(sessionStorage.getItem(storageKey) ?? "null");
     sessionStorage.removeItem(storageKey);
-    return text ? [{ ...emptyDraft, text }] : [];
+    return isStored(stored) && stored.owner === readDeviceUser()?.id ? [{ ...emptyDraft, text: stored.text }] : [];
   } catch {
     return [];
   }
 }
 
-/** Keeps the text of a draft over a reload. A browser that stores nothing does no harm. */
+/** Keeps the text of a draft over a reload, for whose device it is. A browser that stores nothing does no harm. */
 export function storeDraft({ text }: Draft): void {
+  const owner = readDeviceUser()?.id;
+  if (!owner || !text.trim()) return;
   try {
-    if (text.trim()) sessionStorage.setItem(storageKey, text);
+    sessionStorage.setItem(storageKey, JSON.stringify({ owner, text } satisfies Stored));
   } catch {
     // Storage may be full, or forbidden.
+  }
+}
+
+/** Forgets what was stored: a page that came back from the browser's cache holds it itself. */
+export function forgetStoredDraft(): void {
+  try {
+    sessionStorage.removeItem(storageKey);
+  } catch {
+    // What could not be kept need not be removed.
   }
 }
 

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
+import { whenIdle } from "@/components/app/when-idle";
 import type { QuickAddContext } from "@/lib/tasks/quick-add";
 
 /** What understands a line: a chunk of its own, for it brings chrono-node. */
@@ -27,16 +28,6 @@ function loadParser(): Promise<Parser> {
 export async function waitForParser(): Promise<Parser | null> {
   const soon = new Promise<null>((resolve) => setTimeout(() => resolve(null), patienceMs));
   return Promise.race([loadParser().catch(() => null), soon]);
-}
-
-function whenIdle(run: () => void): () => void {
-  // Safari has no requestIdleCallback.
-  if (typeof requestIdleCallback === "undefined") {
-    const timer = setTimeout(run, 200);
-    return () => clearTimeout(timer);
-  }
-  const handle = requestIdleCallback(run, { timeout: 2000 });
-  return () => cancelIdleCallback(handle);
 }
 
 // One of each kind, and again: an engine compiles a pattern when it is used for the first time, and better for the second.

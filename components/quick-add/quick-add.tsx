@@ -5,6 +5,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { TitleCounter } from "@/components/ui/title-counter";
+import { useSaid } from "@/components/ui/use-said";
 import { countCharacters } from "@/lib/tasks/characters";
 import { replaceText } from "./insert-text";
 import { QuickAddField } from "./quick-add-field";
@@ -170,18 +171,6 @@ function Examples({ examples, onPick }: { examples: readonly string[]; onPick(ex
       ))}
     </div>
   );
-}
-
-const pauseMs = 1000;
-
-/** A text once it has stayed the same for a while, so that a live region does not speak on every key. */
-function useSaid(text: string): string {
-  const [said, setSaid] = useState("");
-  useEffect(() => {
-    const timer = setTimeout(() => setSaid(text), text ? pauseMs : 0);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return said;
 }
 
 /** Puts the focus behind what the field holds, and takes over what was typed before this code was there. */

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useReader } from "@/components/app/reader";
 import { onLeave } from "@/components/app/save-typed";
-import { type Draft, emptyDraft, keepDraft, peekDraft, storeDraft, takeDraft } from "./draft";
+import { type Draft, emptyDraft, forgetStoredDraft, keepDraft, peekDraft, storeDraft, takeDraft } from "./draft";
 import { useParser, waitForParser, warmUp } from "./parser";
 import { areWithinLimits, type DraftContext, moveRest, type NewTask, readDraft, readTasks } from "./read-draft";
 import { moveRanges, type TextRange } from "./text-range";
@@ -66,8 +66,10 @@ function useKeptDraft() {
   useEffect(() => {
     if (peekDraft() === first) takeDraft();
     const stopHearing = onLeave(() => storeDraft(latest.current));
+    window.addEventListener("pageshow", forgetStoredDraft);
     return () => {
       stopHearing();
+      window.removeEventListener("pageshow", forgetStoredDraft);
       keepDraft(latest.current);
     };
   }, [first]);

@@ -6,6 +6,7 @@ import { applyUpdate } from "@/components/app/service-worker";
 import { writePlace } from "@/components/app/views";
 import { Icon } from "@/components/ui/icon";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
+import { changesLimitMax } from "@/lib/contract/limits";
 import { useSnapshot, useStore, useSyncStatus } from "@/lib/store/use-store";
 import { countChanges } from "./count-changes";
 import { useSession } from "./session";
@@ -97,6 +98,8 @@ function Progress() {
   const { initialSync, isLoaded, isOnline } = useSyncStatus();
   if (!initialSync || !isLoaded || !isOnline) return null;
   const { done, total } = initialSync;
+  // What comes in one answer has no progress, and would only push the page down for a moment.
+  if (total !== null && total <= changesLimitMax) return null;
   const count = (number: number) => number.toLocaleString("en");
   return (
     <div className="animate-late px-2.5 py-1 text-meta text-ink-2 tabular-nums">

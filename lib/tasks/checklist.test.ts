@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { toggleItem } from "./checklist";
+import { countChecklist, toggleItem } from "./checklist";
 
 describe("toggling a checklist item at its place in the source", () => {
   it.each([
@@ -38,4 +38,21 @@ describe("toggling a checklist item at its place in the source", () => {
   it.each(["", "milk", "- milk", "- [y] milk", "[ ] milk", "- milk [ ]"])("%j has none", (source) => {
     expect(toggleItem(source, 0)).toBeUndefined();
   });
+});
+
+it.each([
+  ["", null],
+  ["no list", null],
+  ["A [link](x), - [ ] not at the start", null],
+  ["- [ ]nothing between", null],
+  ["1. [ ] one\n2) [x] two", { done: 1, total: 2 }],
+  ["see [x]", null],
+  ["- milk", null],
+  ["- [ ] milk\n- [x] bread\n  1. [X] rye", { done: 2, total: 3 }],
+  ["> - [ ] quoted", { done: 0, total: 1 }],
+  ["```\n- [ ] code\n```\n- [x] after", { done: 1, total: 1 }],
+  ["~~~~\n- [ ] code\n~~~\n- [ ] still code", null],
+  ["- [ ]", { done: 0, total: 1 }],
+])("%j has the count %j", (text, count) => {
+  expect(countChecklist(text)).toEqual(count);
 });
