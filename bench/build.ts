@@ -53,7 +53,6 @@ const routes = {
 async function buildNext({ nextApp, plan }: Floors): Promise<void> {
   const config = {
     poweredByHeader: false,
-    compress: false,
     serverExternalPackages: ["pg", "jose"],
     turbopack: { root },
   };

@@ -29,7 +29,7 @@ export type Connection = {
 
 export type Statement<Row> = { prepare(database: Database): Prepared<Row> };
 
-const connection = once("database", async (): Promise<Connection> => {
+async function connect(): Promise<Connection> {
   switch (databaseDriver()) {
     case "pglite":
       return (await import("./drivers/pglite")).connect();
@@ -38,22 +38,20 @@ const connection = once("database", async (): Promise<Connection> => {
     case "pg":
       return (await import("./drivers/pg")).connect();
   }
-});
+}
 
 /** The connection that this process shares; opened at the first call, and again after a failed opening. */
-export async function getConnection(): Promise<Connection> {
-  try {
-    return await connection();
-  } catch (error) {
+export const getConnection = once("database", () =>
+  connect().catch((error: unknown) => {
     forget("database");
     throw error;
-  }
-}
+  }),
+);
 
 /** Closes the connection, if one was opened. */
 export async function closeDatabase(): Promise<void> {
   if (!isMade("database")) return;
-  const open = await connection();
+  const open = await getConnection();
   forget("database");
   await open.close();
 }
@@ -85,7 +83,7 @@ export function defineStatement<Row>(
 /** Runs one statement. Throws a DatabaseError. */
 export async function run<Row>(statement: Statement<Row>, values: Record<string, unknown>): Promise<Row[]> {
   const { database } = await getConnection();
-  return statement.prepare(database).execute(values);
+  return await statement.prepare(database).execute(values);
 }
 
 /** Runs statements in order in one READ COMMITTED transaction; a refusal undoes them all. Throws a DatabaseError. */
@@ -104,11 +102,11 @@ export function fillCall(prepared: Prepared<unknown>, values: Record<string, unk
   return { sql, params: fillPlaceholders(params, values) };
 }
 
-/** Sends a statement that Drizzle has prepared, and returns its rows as lists. */
+/** Sends a statement that Drizzle has prepared. Its rows are lists. */
 type SendPrepared = (
   prepared: PgPreparedQuery<PreparedQueryConfig>,
   values: unknown[],
-) => Promise<readonly unknown[][]>;
+) => Promise<{ rows: readonly unknown[][] }>;
 
 /**
  * The same Drizzle database, whose statements throw nothing but a DatabaseError and read their rows faster.
@@ -126,7 +124,7 @@ export function guard<T extends PgDatabase<PgQueryResultHKT>>(database: T, send?
     const sendItself = prepared.execute.bind(prepared);
     const execute: typeof sendItself =
       send && compiled && !customMapper
-        ? (values = {}) => send(prepared, fillPlaceholders(query.params, values)).then(compiled)
+        ? (values = {}) => send(prepared, fillPlaceholders(query.params, values)).then(({ rows }) => compiled(rows))
         : sendItself;
     prepared.execute = (values) =>
       execute(values).catch((error: unknown) => {

@@ -38,18 +38,24 @@ export function connect(): Connection {
   }
 
   /** Runs work on a connection of its own; `pool.query` would close it at every error, a refusal of ours included. */
-  async function use<T>(work: (client: PoolClient) => Promise<T>, timeoutMs: number): Promise<T> {
+  function use<T>(work: (client: PoolClient) => Promise<T>, timeoutMs: number): Promise<T> {
     const until = Date.now() + deadlineMs;
-    const client = await pool.connect();
-    try {
-      const result = await withinDeadline(work(client), Math.min(timeoutMs, until - Date.now()));
-      client.release();
-      return result;
-    } catch (error) {
-      // Whose server said no is as good as before. One that broke, or is silent, is closed, whatever it is doing.
-      client.release(!(error instanceof DatabaseError));
-      throw error;
-    }
+    return new Promise((resolve, reject) => {
+      pool.connect((failure, client) => {
+        if (!client) return reject(failure);
+        withinDeadline(work(client), Math.min(timeoutMs, until - Date.now())).then(
+          (result) => {
+            client.release();
+            resolve(result);
+          },
+          (error: unknown) => {
+            // Whose server said no is as good as before. One that broke, or is silent, is closed, whatever it is doing.
+            client.release(!(error instanceof DatabaseError));
+            reject(error);
+          },
+        );
+      });
+    });
   }
 
   async function transactOn(client: PoolClient, calls: readonly Call[]): Promise<unknown[][]> {
@@ -69,11 +75,10 @@ export function connect(): Connection {
 
   const query: Query = (config, values) => use((client) => send(client, config, values), queryTimeoutMs);
   return {
-    database: guard(openDrizzle(query), async (prepared, values) => {
+    database: guard(openDrizzle(query), (prepared, values) =>
       // Drizzle's own configuration of a prepared statement: its name, its text, rows as lists, types as text.
-      const config: QueryConfig = Reflect.get(prepared, "queryConfig");
-      return (await query(config, values)).rows;
-    }),
+      query(Reflect.get(prepared, "queryConfig"), values),
+    ),
     transact: (calls) => use((client) => transactOn(client, calls), deadlineMs),
     migrate: migrateOverTcp,
     close: () => pool.end(),

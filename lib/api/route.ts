@@ -10,11 +10,14 @@ export type Params = Record<string, string | string[]>;
 // Next has no parameters at all for a path without any.
 type RouteHandler = (request: Request, context: { params: Promise<Params | undefined> }) => Promise<Response>;
 
+/** The seven methods of a path, which Next and the front door both ask for by name. Nothing of it is made when building. */
+type RouteModule = Record<Method, RouteHandler> & { dynamic: "force-dynamic" };
+
 /** What answers one call, or throws what becomes a problem. */
 type Respond = (request: Request, params: Params, requestId: string) => Promise<Answer | Response>;
 
 /** The seven methods of a path, which Next and the front door both ask for by name. */
-export function everyMethod(respond: Respond): Record<Method, RouteHandler> {
+export function everyMethod(respond: Respond): RouteModule {
   const run: RouteHandler = async (request, context) => {
     const requestId = getRequestId(request.headers);
     try {
@@ -24,7 +27,7 @@ export function everyMethod(respond: Respond): Record<Method, RouteHandler> {
       return toResponse(answerProblem(error, requestId), requestId, request.method);
     }
   };
-  return { GET: run, HEAD: run, POST: run, PUT: run, PATCH: run, DELETE: run, OPTIONS: run };
+  return { GET: run, HEAD: run, POST: run, PUT: run, PATCH: run, DELETE: run, OPTIONS: run, dynamic: "force-dynamic" };
 }
 
 /** RFC 9110, section 9.3.7, and what a browser asks before it calls from another origin. */
@@ -42,7 +45,7 @@ function answerOptions(allow: string): Answer {
 }
 
 /** A path of the task API. Whatever happens, the order of judgement is the contract's: 401, 403, 405, then the rest. */
-export function route(...handlers: Handler[]): Record<Method, RouteHandler> {
+export function route(...handlers: Handler[]): RouteModule {
   const find = (method: string) => handlers.find((handler) => handler.method === (method === "HEAD" ? "GET" : method));
   const allow = methods.filter((method) => method === "OPTIONS" || find(method)).join(", ");
   return everyMethod(async (request, params) => {
@@ -52,12 +55,12 @@ export function route(...handlers: Handler[]): Record<Method, RouteHandler> {
     if (params.userId !== undefined && params.userId !== owner) throw new ApiError("forbidden");
     const handler = find(request.method);
     if (!handler) throw new ApiError("method_not_allowed", { headers: { Allow: allow } });
-    return handler.run(request, params, owner);
+    return await handler.run(request, params, owner);
   });
 }
 
 /** A path that anyone may read. */
-export function publicRoute(read: (request: Request) => Answer | Promise<Answer>): Record<Method, RouteHandler> {
+export function publicRoute(read: (request: Request) => Answer | Promise<Answer>): RouteModule {
   const allow = "GET, HEAD, OPTIONS";
   return everyMethod(async (request) => {
     if (request.method === "OPTIONS") return answerOptions(allow);

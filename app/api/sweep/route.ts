@@ -4,4 +4,6 @@ import { schedulerRoute } from "@/lib/api/scheduler";
 // A minute is what Vercel gives a function of any plan.
 const limitMs = 50_000;
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = schedulerRoute(() => sweep(new Date(), limitMs));
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, dynamic } = schedulerRoute(() =>
+  sweep(new Date(), limitMs),
+);

@@ -17,4 +17,4 @@ const create = handle("createTask", async ({ owner, body, idempotency }) => {
   return answerTask(task, { Location: `/api/tasks/${task.id}`, ...(isReplay && { "Idempotency-Replayed": "true" }) });
 });
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(list, create);
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, dynamic } = route(list, create);

@@ -1,3 +1,3 @@
 import { authRoute } from "@/lib/api/auth";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = authRoute;
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, dynamic } = authRoute;

@@ -24,4 +24,4 @@ const remove = handle("deleteTask", async ({ owner, taskId, query, ifRevision })
   return { headers: { ETag: `"${revision}"` } };
 });
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(get, update, replace, remove);
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, dynamic } = route(get, update, replace, remove);

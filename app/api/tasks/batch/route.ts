@@ -7,4 +7,4 @@ const batch = handle("batchTasks", async ({ owner, body, idempotency }) => {
   return { body: { results: tasks }, headers: isReplay ? { "Idempotency-Replayed": "true" } : {} };
 });
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(batch);
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, dynamic } = route(batch);

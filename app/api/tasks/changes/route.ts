@@ -9,4 +9,4 @@ const changes = handle("listChanges", async ({ owner, query }) => {
   return { body };
 });
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(changes);
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, dynamic } = route(changes);

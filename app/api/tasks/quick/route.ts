@@ -39,4 +39,4 @@ const add = handle("quickAddTask", async ({ owner, body, idempotency }) => {
   return { body: { task, ...(isReplay ? understandAgain(body, task) : understood) }, headers };
 });
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(add);
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, dynamic } = route(add);

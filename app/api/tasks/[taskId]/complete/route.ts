@@ -6,4 +6,4 @@ const complete = handle("completeTask", async ({ owner, taskId, body, ifRevision
   answerTask(await changeTask(owner, taskId, body, ifRevision)),
 );
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(complete);
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, dynamic } = route(complete);

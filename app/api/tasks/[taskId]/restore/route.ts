@@ -6,4 +6,4 @@ const restore = handle("restoreTask", async ({ owner, taskId, ifRevision }) =>
   answerTask(await changeTask(owner, taskId, { trashed: false }, ifRevision)),
 );
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(restore);
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, dynamic } = route(restore);
