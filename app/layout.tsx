@@ -1,8 +1,8 @@
-import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { readSettings } from "@/components/app/settings";
+import { fontClass } from "./fonts";
 import "./globals.css";
 
 // A page made at build time has no nonce, and its scripts would be refused.
@@ -28,7 +28,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const { theme } = readSettings(await cookies());
   return (
-    <html lang="en" className={`${GeistSans.variable} ${theme === "system" ? "" : theme}`}>
+    <html lang="en" className={`${fontClass} ${theme === "system" ? "" : theme}`}>
       <body className="font-sans text-title">{children}</body>
     </html>
   );
