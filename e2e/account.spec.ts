@@ -1,4 +1,4 @@
-import { expect, expectAccessible, newAccount, test } from "./fixtures";
+import { expect, expectAccessible, newAccount, once, test } from "./fixtures";
 
 test("someone signs up, signs out and signs in again", async ({ page }) => {
   const account = newAccount();
@@ -21,24 +21,28 @@ test("someone signs up, signs out and signs in again", async ({ page }) => {
   await expect(page).toHaveURL(/\/inbox\?sort=title$/);
 });
 
-test("an unknown e-mail and a wrong password are told the same", async ({ page, context, account, complaints }) => {
-  await context.clearCookies();
-  const said: (string | null)[] = [];
-  for (const email of [account.email, "nobody@example.com"]) {
-    await page.goto("/sign-in");
-    await page.getByLabel("E-mail").fill(email);
-    await page.getByLabel("Password", { exact: true }).fill("not the password");
-    await page.getByRole("button", { name: "Sign in" }).click();
-    const field = page.getByLabel("Password", { exact: true });
-    await expect(field).toHaveAttribute("aria-invalid", "true");
-    await expect(field).toBeFocused();
-    await expect(page.getByLabel("E-mail")).toHaveValue(email);
-    said.push(await page.locator(`#${await field.getAttribute("aria-describedby")}`).textContent());
-  }
-  expect(said).toEqual(["E-mail or password is wrong", "E-mail or password is wrong"]);
-  // The browser says 401 of each try.
-  complaints.length = 0;
-});
+test(
+  "an unknown e-mail and a wrong password are told the same",
+  once,
+  async ({ page, context, account, complaints }) => {
+    await context.clearCookies();
+    const said: (string | null)[] = [];
+    for (const email of [account.email, "nobody@example.com"]) {
+      await page.goto("/sign-in");
+      await page.getByLabel("E-mail").fill(email);
+      await page.getByLabel("Password", { exact: true }).fill("not the password");
+      await page.getByRole("button", { name: "Sign in" }).click();
+      const field = page.getByLabel("Password", { exact: true });
+      await expect(field).toHaveAttribute("aria-invalid", "true");
+      await expect(field).toBeFocused();
+      await expect(page.getByLabel("E-mail")).toHaveValue(email);
+      said.push(await page.locator(`#${await field.getAttribute("aria-describedby")}`).textContent());
+    }
+    expect(said).toEqual(["E-mail or password is wrong", "E-mail or password is wrong"]);
+    // The browser says 401 of each try.
+    complaints.length = 0;
+  },
+);
 
 test("errors are on their fields, and the first of them has the focus", async ({ page }) => {
   await page.goto("/sign-up");
@@ -50,7 +54,7 @@ test("errors are on their fields, and the first of them has the focus", async ({
   await expectAccessible(page);
 });
 
-test("too many tries are counted down", async ({ page, complaints }) => {
+test("too many tries are counted down", once, async ({ page, complaints }) => {
   await page.goto("/sign-in");
   await page.getByLabel("E-mail").fill("nobody@example.com");
   await page.getByLabel("Password", { exact: true }).fill("not the password");
@@ -66,25 +70,24 @@ test("too many tries are counted down", async ({ page, complaints }) => {
   complaints.length = 0;
 });
 
-test("someone who is signed in is not asked again, and an expired cookie does not loop", async ({
-  page,
-  account,
-  context,
-  baseURL,
-}) => {
-  expect(account.email).toBeTruthy();
-  await page.goto("/sign-in");
-  await expect(page).toHaveURL(/\/today$/);
-  // An open app would hear of it first, and say so.
-  await page.goto("about:blank");
-  await context.clearCookies();
-  await context.addCookies([{ name: "better-auth.session_token", value: "old.signature", url: baseURL ?? "" }]);
-  await page.goto("/today");
-  await expect(page).toHaveURL(/\/sign-in/);
-  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
-});
+test(
+  "someone who is signed in is not asked again, and an expired cookie does not loop",
+  once,
+  async ({ page, account, context, baseURL }) => {
+    expect(account.email).toBeTruthy();
+    await page.goto("/sign-in");
+    await expect(page).toHaveURL(/\/today$/);
+    // An open app would hear of it first, and say so.
+    await page.goto("about:blank");
+    await context.clearCookies();
+    await context.addCookies([{ name: "better-auth.session_token", value: "old.signature", url: baseURL ?? "" }]);
+    await page.goto("/today");
+    await expect(page).toHaveURL(/\/sign-in/);
+    await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  },
+);
 
-test("`next` leads to pages of ours alone", async ({ page, account }) => {
+test("`next` leads to pages of ours alone", once, async ({ page, account }) => {
   expect(account.email).toBeTruthy();
   for (const next of ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)"]) {
     await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
@@ -92,7 +95,7 @@ test("`next` leads to pages of ours alone", async ({ page, account }) => {
   }
 });
 
-test.describe("without a worker between the page and the server", () => {
+test.describe("without a worker between the page and the server", once, () => {
   test.use({ serviceWorkers: "block" });
 
   test("a device that another person signs in on is not the last one's any more", async ({

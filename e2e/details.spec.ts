@@ -1,37 +1,22 @@
 import type { Page } from "@playwright/test";
-import { expect, expectAccessible, test } from "./fixtures";
+import { expect, expectAccessible, once, test } from "./fixtures";
+import { openApi, openView } from "./tasks";
 
-type NewTask = { title: string; description?: string; priority?: string; dueDate?: string };
-type Task = Required<NewTask> & { id: string; completed: boolean; deletedAt: string | null };
-
-/** The API in the name of whoever is signed in: another device, as far as the page can tell. */
-async function openApi(page: Page) {
-  const { token } = await (await page.request.get("/api/auth/token")).json();
-  const headers = { authorization: `Bearer ${token}` };
-  return {
-    create: async (task: NewTask): Promise<Task> =>
-      (await page.request.post("/api/tasks", { headers, data: task })).json(),
-    read: async (id: string): Promise<Task> => (await page.request.get(`/api/tasks/${id}`, { headers })).json(),
-    change: (id: string, data: Partial<NewTask>) => page.request.patch(`/api/tasks/${id}`, { headers, data }),
-    remove: (id: string, query = "") => page.request.delete(`/api/tasks/${id}${query}`, { headers }),
-  };
-}
+type Known = { id: string };
 
 const panel = (page: Page) => page.locator("[aria-labelledby=task-heading]");
 const title = (page: Page) => page.getByRole("textbox", { name: "Title" });
 const source = (page: Page) => page.getByRole("textbox", { name: "Description" });
-const row = (page: Page, { id }: Task) => page.locator(`[data-task-id="${id}"]`);
+const row = (page: Page, { id }: Known) => page.locator(`[data-task-id="${id}"]`);
 const saved = (page: Page) =>
   page.getByRole("contentinfo").or(page.locator("footer")).getByText("Saved", { exact: true }).first();
 
 /** Makes the page ask at once what others have changed. */
 const lookAgain = (page: Page) => page.evaluate(() => window.dispatchEvent(new Event("focus")));
 
-/** Opens a task beside its list, and waits until the device has its own copy of everything. */
-async function open(page: Page, { id }: Task) {
-  const synced = page.waitForResponse("**/api/tasks/changes*");
-  await page.goto(`/inbox?task=${id}`);
-  await synced;
+/** Opens a task beside its list. */
+async function open(page: Page, { id }: Known) {
+  await openView(page, `/inbox?task=${id}`);
   await expect(saved(page)).toBeVisible();
 }
 
@@ -44,7 +29,7 @@ test.beforeEach(({ account }) => void account);
 
 test("what is typed is saved without asking, and is there after a reload", async ({ page }) => {
   const api = await openApi(page);
-  const task = await api.create({ title: "Send the budget" });
+  const [task] = await api.create({ title: "Send the budget" });
   await page.goto(`/inbox?task=${task.id}`);
   await title(page).fill("Send the Q4 budget");
   await title(page).press("Enter");
@@ -57,9 +42,9 @@ test("what is typed is saved without asking, and is there after a reload", async
   await expect(panel(page).locator("strong")).toHaveText("September");
 });
 
-test("text that was just typed is not lost with the page", async ({ page }) => {
+test("text that was just typed is not lost with the page", once, async ({ page }) => {
   const api = await openApi(page);
-  const task = await api.create({ title: "Before" });
+  const [task] = await api.create({ title: "Before" });
   await page.goto(`/inbox?task=${task.id}`);
   await title(page).click();
   await replaceText(page, "After");
@@ -72,7 +57,7 @@ test("text that was just typed is not lost with the page", async ({ page }) => {
 test("a checklist is ticked in the text, one undo each way", async ({ page, isMobile }) => {
   const api = await openApi(page);
   const description = "Pack:\n\n- [ ] tent\n- [x] stove\n  - [ ] gas";
-  const task = await api.create({ title: "Go camping", description });
+  const [task] = await api.create({ title: "Go camping", description });
   await page.goto(`/inbox?task=${task.id}`);
   await panel(page).getByRole("checkbox", { name: "gas" }).click();
   await expect(panel(page).getByRole("checkbox", { name: "gas" })).toBeChecked();
@@ -92,7 +77,7 @@ test("a description does nothing but read well", async ({ page }) => {
     "[good](https://example.com) [mail](mailto:ada@example.com) [here](/today) ![a picture](https://example.com/a.png)",
     "x".repeat(500),
   ].join("\n\n");
-  const task = await api.create({ title: `<b>${"W".repeat(180)}</b>`, description });
+  const [task] = await api.create({ title: `<b>${"W".repeat(180)}</b>`, description });
   await page.goto(`/tasks/${task.id}`);
   const main = page.getByRole("main");
   await expect(main.getByRole("link", { name: "good" })).toHaveAttribute("rel", "noopener noreferrer nofollow");
@@ -110,9 +95,9 @@ test("a description does nothing but read well", async ({ page }) => {
   expect(isWide).toBe(false);
 });
 
-test("an empty title is not saved, and one that is too long says so", async ({ page }) => {
+test("an empty title is not saved, and one that is too long says so", once, async ({ page }) => {
   const api = await openApi(page);
-  const task = await api.create({ title: "Water the plants" });
+  const [task] = await api.create({ title: "Water the plants" });
   await page.goto(`/inbox?task=${task.id}`);
   await title(page).fill("");
   await title(page).blur();
@@ -127,9 +112,9 @@ test("an empty title is not saved, and one that is too long says so", async ({ p
   await expect.poll(async () => (await api.read(task.id)).title).toBe("W".repeat(200));
 });
 
-test("offline, text is kept on the device and sent later", async ({ page, context, complaints }) => {
+test("offline, text is kept on the device and sent later", once, async ({ page, context, complaints }) => {
   const api = await openApi(page);
-  const task = await api.create({ title: "Call the bank" });
+  const [task] = await api.create({ title: "Call the bank" });
   await open(page, task);
   await context.setOffline(true);
   await title(page).fill("Call the bank at noon");
@@ -148,7 +133,7 @@ test("text that two devices have written is asked about, field by field", async 
 }) => {
   test.slow();
   const api = await openApi(page);
-  const task = await api.create({ title: "Draft", description: "One" });
+  const [task] = await api.create({ title: "Draft", description: "One" });
   await open(page, task);
   const other = await browser.newContext({ storageState: await context.storageState() });
   const otherPage = await other.newPage();
@@ -183,9 +168,9 @@ test("text that two devices have written is asked about, field by field", async 
   complaints.length = 0;
 });
 
-test("what arrives while one types is asked about, not overwritten", async ({ page, complaints }) => {
+test("what arrives while one types is asked about, not overwritten", once, async ({ page, complaints }) => {
   const api = await openApi(page);
-  const task = await api.create({ title: "Draft" });
+  const [task] = await api.create({ title: "Draft" });
   await page.clock.install();
   await open(page, task);
   await page.clock.pauseAt(Date.now() + 5000);
@@ -200,43 +185,48 @@ test("what arrives while one types is asked about, not overwritten", async ({ pa
   complaints.length = 0;
 });
 
-test("a task that is deleted elsewhere stays on the screen, and can be made again", async ({ page, complaints }) => {
-  const api = await openApi(page);
-  const task = await api.create({ title: "Keep me", description: "My words" });
-  await open(page, task);
-  await api.remove(task.id, "?permanent=true");
-  await lookAgain(page);
-  await expect(panel(page).getByText("This task was deleted for good elsewhere")).toBeVisible();
-  await expect(title(page)).toHaveValue("Keep me");
-  await expect(panel(page).getByText("My words")).toBeVisible();
-  await expect(panel(page).getByRole("button", { name: "Copy its text" })).toBeVisible();
-  await expectAccessible(page);
-  await panel(page).getByRole("button", { name: "Make it again" }).click();
-  await expect(panel(page).getByText("This task was deleted")).toBeHidden();
-  await expect.poll(async () => (await api.read(task.id)).description).toBe("My words");
-  complaints.length = 0;
-});
+test(
+  "a task that is deleted elsewhere stays on the screen, and can be made again",
+  once,
+  async ({ page, complaints }) => {
+    const api = await openApi(page);
+    const [task] = await api.create({ title: "Keep me", description: "My words" });
+    await open(page, task);
+    await api.remove(task.id, "?permanent=true");
+    await lookAgain(page);
+    await expect(panel(page).getByText("This task was deleted for good elsewhere")).toBeVisible();
+    await expect(title(page)).toHaveValue("Keep me");
+    await expect(panel(page).getByText("My words")).toBeVisible();
+    await expect(panel(page).getByRole("button", { name: "Copy its text" })).toBeVisible();
+    await expectAccessible(page);
+    await panel(page).getByRole("button", { name: "Make it again" }).click();
+    await expect(panel(page).getByText("This task was deleted")).toBeHidden();
+    await expect.poll(async () => (await api.read(task.id)).description).toBe("My words");
+    complaints.length = 0;
+  },
+);
 
-test("a change to what was put in the trash elsewhere is kept, and takes it out again", async ({
-  page,
-  complaints,
-}) => {
-  const api = await openApi(page);
-  const task = await api.create({ title: "Old words" });
-  await open(page, task);
-  await api.remove(task.id);
-  await title(page).fill("New words");
-  const retry = panel(page).getByRole("button", { name: "Restore and save" });
-  await expect(retry).toBeVisible();
-  await expect(title(page)).toHaveValue("New words");
-  await retry.click();
-  await expect.poll(async () => await api.read(task.id)).toMatchObject({ title: "New words", deletedAt: null });
-  complaints.length = 0;
-});
+test(
+  "a change to what was put in the trash elsewhere is kept, and takes it out again",
+  once,
+  async ({ page, complaints }) => {
+    const api = await openApi(page);
+    const [task] = await api.create({ title: "Old words" });
+    await open(page, task);
+    await api.remove(task.id);
+    await title(page).fill("New words");
+    const retry = panel(page).getByRole("button", { name: "Restore and save" });
+    await expect(retry).toBeVisible();
+    await expect(title(page)).toHaveValue("New words");
+    await retry.click();
+    await expect.poll(async () => await api.read(task.id)).toMatchObject({ title: "New words", deletedAt: null });
+    complaints.length = 0;
+  },
+);
 
 test("what another device changed shows, and says so quietly", async ({ page }) => {
   const api = await openApi(page);
-  const task = await api.create({ title: "Before" });
+  const [task] = await api.create({ title: "Before" });
   await open(page, task);
   await api.change(task.id, { title: "After" });
   await lookAgain(page);
@@ -248,7 +238,7 @@ test("what another device changed shows, and says so quietly", async ({ page }) 
 
 test("a task has a page of its own, and a task that is not there says so", async ({ page }) => {
   const api = await openApi(page);
-  const task = await api.create({ title: "On its own", description: "- [ ] one" });
+  const [task] = await api.create({ title: "On its own", description: "- [ ] one" });
   await page.goto(`/tasks/${task.id}`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("On its own");
   await expect(page.getByRole("main").getByRole("checkbox", { name: "one" })).toBeVisible();
@@ -264,7 +254,7 @@ test("a task has a page of its own, and a task that is not there says so", async
 
 test("it goes to the trash and comes back", async ({ page }) => {
   const api = await openApi(page);
-  const task = await api.create({ title: "Not now" });
+  const [task] = await api.create({ title: "Not now" });
   await open(page, task);
   await page.goto(`/tasks/${task.id}`);
   const main = page.getByRole("main");
@@ -281,8 +271,8 @@ test("it goes to the trash and comes back", async ({ page }) => {
 test("by keyboard alone: open, edit, close, and the row has the focus again", async ({ page, isMobile }) => {
   test.skip(isMobile, "a phone has no keyboard");
   const api = await openApi(page);
-  const task = await api.create({ title: "First", description: "Words", priority: "high", dueDate: "2026-01-02" });
-  await page.goto("/inbox");
+  const [task] = await api.create({ title: "First", description: "Words", priority: "high", dueDate: "2026-01-02" });
+  await openView(page, "/inbox");
   await row(page, task).focus();
   await page.keyboard.press("Enter");
   await expect(panel(page)).toBeFocused();
@@ -325,8 +315,8 @@ test("by keyboard alone: open, edit, close, and the row has the focus again", as
 test("on a phone it is a sheet over the list", async ({ page, isMobile }) => {
   test.skip(!isMobile, "beside the list elsewhere");
   const api = await openApi(page);
-  const task = await api.create({ title: "Small screen", description: "- [ ] tap me" });
-  await page.goto("/inbox");
+  const [task] = await api.create({ title: "Small screen", description: "- [ ] tap me" });
+  await openView(page, "/inbox");
   await row(page, task).getByText("Small screen").tap();
   const sheet = page.getByRole("dialog", { name: "Small screen" });
   await expect(sheet).toBeVisible();
@@ -344,8 +334,8 @@ test("on a phone it is a sheet over the list", async ({ page, isMobile }) => {
   await expect(page).toHaveURL(/\/inbox$/);
 });
 
-test("a title with several spaces in a row is shown, in the tab too, and nothing hangs", async ({ page }) => {
-  const task = await (await openApi(page)).create({ title: "Two  spaces   three" });
+test("a title with several spaces in a row is shown, in the tab too, and nothing hangs", once, async ({ page }) => {
+  const [task] = await (await openApi(page)).create({ title: "Two  spaces   three" });
   await open(page, task);
   await expect(page).toHaveTitle("Two spaces three · Tend");
   await expect(title(page)).toHaveValue("Two  spaces   three");
@@ -354,7 +344,7 @@ test("a title with several spaces in a row is shown, in the tab too, and nothing
 test("keys in the panel are about its task, not about the row that was active before", async ({ page }) => {
   test.skip((page.viewportSize()?.width ?? 0) < 1100, "a sheet hears its own keys");
   const api = await openApi(page);
-  const [other, task] = [await api.create({ title: "Other" }), await api.create({ title: "Shown" })];
+  const [other, task] = await api.create({ title: "Other" }, { title: "Shown" });
   await open(page, task);
   await row(page, other).focus();
   await panel(page).getByRole("button", { name: "Copy link" }).focus();

@@ -19,6 +19,9 @@ export const newAccount = (): Account => ({
   password: "correct horse battery",
 });
 
+/** The details of a test of what does not depend on the size of a screen: no phone runs it again. */
+export const once = { tag: "@once" };
+
 type Fixtures = {
   /** What the browser complained about, CSP violations included. A test that expects some empties it. */
   complaints: string[];

@@ -1,26 +1,8 @@
 import type { Page } from "@playwright/test";
-import { expect, expectAccessible, test } from "./fixtures";
-
-type NewTask = { title: string; description?: string; dueDate?: string; completed?: boolean };
+import { expect, expectAccessible, once, test } from "./fixtures";
+import { openApi, openView } from "./tasks";
 
 const titles = ["Apples", "Bread", "Cheese"];
-
-/** Adds tasks in the name of whoever is signed in. */
-async function addTasks(page: Page, tasks: readonly NewTask[]): Promise<void> {
-  const { token } = await (await page.request.get("/api/auth/token")).json();
-  for (const data of tasks) {
-    const answer = await page.request.post("/api/tasks", { headers: { authorization: `Bearer ${token}` }, data });
-    expect(answer.status()).toBe(201);
-  }
-}
-
-/** Opens a page, and waits until the device has its own copy of everything. */
-async function open(page: Page, href: string): Promise<void> {
-  const synced = page.waitForResponse("**/api/tasks/changes*");
-  await page.goto(href);
-  await synced;
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-}
 
 const row = (page: Page, title: string) => page.getByRole("row").filter({ hasText: title });
 const readRows = (page: Page) => page.locator("[data-title]").allTextContents();
@@ -34,17 +16,14 @@ async function press(page: Page, ...keys: string[]): Promise<void> {
 }
 
 test.beforeEach(async ({ page, account: _ }) => {
-  await addTasks(
-    page,
-    titles.map((title) => ({ title })),
-  );
+  await (await openApi(page)).create(...titles.map((title) => ({ title })));
 });
 
 test.describe("by keyboard alone", () => {
   test.skip(({ isMobile }) => isMobile, "a keyboard of a phone has a test of its own");
 
   test("J, K and arrows move, across the ends too", async ({ page }) => {
-    await open(page, "/inbox");
+    await openView(page, "/inbox");
     const focused: (string | null)[] = [];
     for (const key of ["j", "j", "ArrowDown", "j", "k", "ArrowUp"]) {
       await press(page, key);
@@ -54,7 +33,7 @@ test.describe("by keyboard alone", () => {
   });
 
   test("Enter opens, Escape closes and gives the row its focus again", async ({ page }) => {
-    await open(page, "/inbox");
+    await openView(page, "/inbox");
     await press(page, "j", "j", "Enter");
     await expect(page).toHaveURL(/\/inbox\?task=/);
     await expect(page.getByRole("complementary").filter({ hasText: "Bread" })).toBeVisible();
@@ -64,7 +43,7 @@ test.describe("by keyboard alone", () => {
   });
 
   test("Space and X complete, and Z takes it back", async ({ page }) => {
-    await open(page, "/inbox");
+    await openView(page, "/inbox");
     await press(page, "j", "Space");
     await expect(row(page, "Apples")).toHaveCount(0);
     await expect(row(page, "Bread")).toBeFocused();
@@ -79,7 +58,7 @@ test.describe("by keyboard alone", () => {
   });
 
   test("Space on a control of the row presses that control", async ({ page }) => {
-    await open(page, "/inbox");
+    await openView(page, "/inbox");
     await press(page, "j", "ArrowRight");
     await expect(row(page, "Apples").getByRole("checkbox")).toBeFocused();
     await press(page, "Space");
@@ -88,7 +67,7 @@ test.describe("by keyboard alone", () => {
   });
 
   test("a key that is held completes one task", async ({ page }) => {
-    await open(page, "/inbox");
+    await openView(page, "/inbox");
     await press(page, "j");
     await page.keyboard.down("x");
     await page.keyboard.down("x");
@@ -99,7 +78,7 @@ test.describe("by keyboard alone", () => {
   });
 
   test("E edits the title in place, and what is typed is not taken for keys", async ({ page }) => {
-    await open(page, "/inbox");
+    await openView(page, "/inbox");
     await press(page, "j", "e");
     await page.keyboard.type(" x1?/jkgtq");
     await press(page, "Enter");
@@ -109,7 +88,7 @@ test.describe("by keyboard alone", () => {
   });
 
   test("T asks when it is due", async ({ page }) => {
-    await open(page, "/inbox");
+    await openView(page, "/inbox");
     await press(page, "j", "t");
     await expect(dialog(page)).toBeVisible();
     await press(page, "Escape");
@@ -118,7 +97,7 @@ test.describe("by keyboard alone", () => {
   });
 
   test("1 to 4 are priorities", async ({ page }) => {
-    await open(page, "/inbox");
+    await openView(page, "/inbox");
     await press(page, "j");
     for (const [key, name] of [
       ["1", /high priority/],
@@ -132,10 +111,10 @@ test.describe("by keyboard alone", () => {
   });
 
   test("Delete moves to the trash, and in the trash asks first", async ({ page }) => {
-    await open(page, "/inbox");
+    await openView(page, "/inbox");
     await press(page, "j", "Delete");
     await expect(row(page, "Apples")).toHaveCount(0);
-    await open(page, "/trash");
+    await openView(page, "/trash");
     await press(page, "j", "Delete");
     await expect(page.getByRole("alertdialog")).toBeVisible();
     await press(page, "Escape");
@@ -143,7 +122,7 @@ test.describe("by keyboard alone", () => {
   });
 
   test("Shift and arrows select, and a key acts on all that is selected", async ({ page }) => {
-    await open(page, "/inbox");
+    await openView(page, "/inbox");
     await press(page, "j", "Shift+ArrowDown");
     await expect(page.getByRole("row", { selected: true })).toHaveCount(2);
     await press(page, "x");
@@ -153,7 +132,7 @@ test.describe("by keyboard alone", () => {
   });
 
   test("all are selected at once, and Escape ends the selection", async ({ page }) => {
-    await open(page, "/inbox");
+    await openView(page, "/inbox");
     await press(page, "ControlOrMeta+a");
     await expect(page.getByRole("row", { selected: true })).toHaveCount(3);
     await press(page, "Escape");
@@ -161,7 +140,7 @@ test.describe("by keyboard alone", () => {
   });
 
   test("Alt and arrows put the row elsewhere", async ({ page }) => {
-    await open(page, "/inbox");
+    await openView(page, "/inbox");
     await press(page, "j", "Alt+ArrowDown");
     await expect.poll(() => readRows(page)).toEqual(["Bread", "Apples", "Cheese"]);
     await press(page, "Alt+ArrowDown", "Alt+ArrowUp", "Alt+ArrowUp");
@@ -170,7 +149,7 @@ test.describe("by keyboard alone", () => {
   });
 
   test("G and a letter go to a view without a request, and a hint says which", async ({ page }) => {
-    await open(page, "/inbox");
+    await openView(page, "/inbox");
     const requests: string[] = [];
     page.on("request", (request) => requests.push(request.url()));
     await press(page, "g");
@@ -188,7 +167,7 @@ test.describe("by keyboard alone", () => {
   });
 
   test("G alone is forgotten after a while, and ends with any other key", async ({ page }) => {
-    await open(page, "/inbox");
+    await openView(page, "/inbox");
     await press(page, "g", "x");
     await press(page, "u");
     await press(page, "g");
@@ -201,7 +180,7 @@ test.describe("by keyboard alone", () => {
   });
 
   test("Q adds a task", async ({ page }) => {
-    await open(page, "/completed");
+    await openView(page, "/completed");
     await press(page, "q");
     await expect(page.getByRole("textbox", { name: /task/i })).toBeFocused();
     await page.keyboard.type("Dates");
@@ -211,7 +190,7 @@ test.describe("by keyboard alone", () => {
   });
 
   test("? shows every key, and Escape goes back to the row", async ({ page }) => {
-    await open(page, "/inbox");
+    await openView(page, "/inbox");
     await press(page, "j", "?");
     await expect(dialog(page)).toContainText("Keyboard shortcuts");
     await expect(dialog(page)).toContainText("Complete or reopen");
@@ -223,7 +202,7 @@ test.describe("by keyboard alone", () => {
 
   test("single keys can be switched off; the others stay", async ({ page, context, baseURL }) => {
     await context.addCookies([{ name: "letter-keys", value: "off", url: baseURL ?? "" }]);
-    await open(page, "/inbox");
+    await openView(page, "/inbox");
     await press(page, "j", "q", "?", "/", "1", "g", "t");
     await expect(dialog(page)).toHaveCount(0);
     await expect(page).toHaveURL(/\/inbox$/);
@@ -239,7 +218,7 @@ test.describe("by keyboard alone", () => {
   });
 
   test("the palette does what is chosen in it to the active row", async ({ page }) => {
-    await open(page, "/inbox");
+    await openView(page, "/inbox");
     await press(page, "j", "j", "ControlOrMeta+k");
     await expect(palette(page)).toBeFocused();
     await expect(page.getByRole("group", { name: "“Bread”" })).toBeVisible();
@@ -258,7 +237,7 @@ test.describe("by keyboard alone", () => {
   });
 
   test("the palette's lines are gone through by keys", async ({ page }) => {
-    await open(page, "/inbox");
+    await openView(page, "/inbox");
     await press(page, "ControlOrMeta+k");
     const options = page.getByRole("option");
     const active = () => page.locator('[role=option][aria-selected="true"]').textContent();
@@ -282,7 +261,7 @@ test.describe("by keyboard alone", () => {
   });
 
   test("/ searches, arrows go into what was found, and Escape comes back", async ({ page }) => {
-    await open(page, "/inbox");
+    await openView(page, "/inbox");
     await press(page, "/");
     await expect(searchField(page)).toBeFocused();
     await page.keyboard.type("bre");
@@ -300,14 +279,14 @@ test.describe("by keyboard alone", () => {
 });
 
 test("the palette finds tasks, opens one, and adds what is not there", async ({ page }) => {
-  await open(page, "/inbox");
+  await openView(page, "/inbox");
   await press(page, "ControlOrMeta+k");
   await palette(page).fill("chee");
   await expect(page.getByRole("option", { name: "Cheese" }).locator("mark")).toHaveText("Chee");
   await expectAccessible(page);
   await page.getByRole("option", { name: "Cheese", exact: true }).click();
   await expect(page).toHaveURL(/\/inbox\?task=/);
-  await open(page, "/inbox");
+  await openView(page, "/inbox");
   await press(page, "ControlOrMeta+k");
   await palette(page).fill("Pay rent 2030-01-05 !1");
   await expect(page.getByText("No task, view or action has these words.")).toBeVisible();
@@ -318,15 +297,15 @@ test("the palette finds tasks, opens one, and adds what is not there", async ({ 
 });
 
 test("the palette is usable by all before anything is typed", async ({ page }) => {
-  await open(page, "/inbox");
+  await openView(page, "/inbox");
   await press(page, "ControlOrMeta+k");
   await expect(palette(page)).toBeFocused();
   await expectAccessible(page);
 });
 
-test("a search is in its address, and is found there on the first load", async ({ page }) => {
-  await addTasks(page, [{ title: "Call", description: "Ask about the **bread** knife" }]);
-  await open(page, "/search");
+test("a search is in its address, and is found there on the first load", once, async ({ page }) => {
+  await (await openApi(page)).create({ title: "Call", description: "Ask about the **bread** knife" });
+  await openView(page, "/search");
   await searchField(page).fill("bread");
   await expect(page.getByRole("row")).toHaveCount(2);
   await expect(row(page, "Call").locator("mark")).toHaveText("bread");
@@ -343,7 +322,7 @@ test("a search is in its address, and is found there on the first load", async (
 
 test("what is in the trash is found on request", async ({ page, isMobile }) => {
   test.skip(isMobile, "deleted by key");
-  await open(page, "/inbox");
+  await openView(page, "/inbox");
   await press(page, "j", "Delete");
   await press(page, "/");
   await page.keyboard.type("apples");

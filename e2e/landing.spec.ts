@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { expect, expectAccessible, test } from "./fixtures";
+import { expect, expectAccessible, once, test } from "./fixtures";
 
 test("the landing page says what Tend is and leads everywhere, and axe finds nothing in either theme", async ({
   page,
@@ -20,7 +20,7 @@ test("the landing page says what Tend is and leads everywhere, and axe finds not
   await expect(main.getByText("npm ci && npm start")).toBeVisible();
 });
 
-test("whoever has a session is led to their tasks instead", async ({ page, account: _ }) => {
+test("whoever has a session is led to their tasks instead", once, async ({ page, account: _ }) => {
   await page.goto("/");
   const main = page.getByRole("main");
   await expect(main.getByRole("link", { name: "Sign up" })).toHaveCount(0);
@@ -58,7 +58,7 @@ test("the picture is of the reader's theme, and the page does not move when it c
   expect(shift).toBe(0);
 });
 
-test("its scripts are at most 140 KB", async ({ page, request }) => {
+test("its scripts are at most 140 KB", once, async ({ page, request }) => {
   const html = await (await request.get("/")).text();
   const sources = [...html.matchAll(/<script\b(?![^>]*nomodule)[^>]*\bsrc="([^"]+)"/gi)].map(
     ([, source = ""]) => source,

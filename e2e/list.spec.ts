@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from "./fixtures";
+import { expect, expectAccessible, once, test } from "./fixtures";
 import { day, expectTitles, openApi, openView, readTitles, rowOf, rows } from "./tasks";
 
 test.beforeEach(({ account }) => void account);
@@ -77,7 +77,7 @@ for (const [path, words] of [
     await expectAccessible(page);
   });
 
-test("the rows are one Tab stop, and arrows cross sections and enter a row", async ({ page }) => {
+test("the rows are one Tab stop, and arrows cross sections and enter a row", once, async ({ page }) => {
   await (await openApi(page)).create(...someDay);
   await openView(page, "/today");
   await expect(page.locator("[data-task-id][tabindex='0']")).toHaveCount(1);
@@ -105,23 +105,27 @@ test("the rows are one Tab stop, and arrows cross sections and enter a row", asy
   await expect(rows(page).first()).toBeFocused();
 });
 
-test("what leaves by key gives the focus to its neighbour, and has it again when it comes back", async ({ page }) => {
-  await (await openApi(page)).create({ title: "One" }, { title: "Two" }, { title: "Three" });
-  await openView(page, "/inbox");
-  await rowOf(page, "Two").focus();
-  for (const key of ["x", "Delete"]) {
-    await page.keyboard.press(key);
-    await expectTitles(page, ["One", "Three"]);
-    await expect(rowOf(page, "Three")).toBeFocused();
-    await page.keyboard.press("z");
-    await expectTitles(page, ["One", "Two", "Three"]);
-    await expect(rowOf(page, "Two")).toBeFocused();
-  }
-  await page.keyboard.press("ControlOrMeta+a");
-  await page.keyboard.press("x");
-  await expect(page.getByText("Your inbox is empty")).toBeVisible();
-  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
-});
+test(
+  "what leaves by key gives the focus to its neighbour, and has it again when it comes back",
+  once,
+  async ({ page }) => {
+    await (await openApi(page)).create({ title: "One" }, { title: "Two" }, { title: "Three" });
+    await openView(page, "/inbox");
+    await rowOf(page, "Two").focus();
+    for (const key of ["x", "Delete"]) {
+      await page.keyboard.press(key);
+      await expectTitles(page, ["One", "Three"]);
+      await expect(rowOf(page, "Three")).toBeFocused();
+      await page.keyboard.press("z");
+      await expectTitles(page, ["One", "Two", "Three"]);
+      await expect(rowOf(page, "Two")).toBeFocused();
+    }
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.press("x");
+    await expect(page.getByText("Your inbox is empty")).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  },
+);
 
 test("in Today what is done moves down, and the focus stays where one works", async ({ page }) => {
   await (await openApi(page)).create({ title: "One", dueDate: day(0) }, { title: "Two", dueDate: day(0) });
@@ -266,7 +270,7 @@ test("filter and sort are kept in the address, are said, and are cleared", async
   await expect(page).toHaveURL("/inbox");
 });
 
-test.describe("with 10,000 tasks", () => {
+test.describe("with 10,000 tasks", once, () => {
   test.setTimeout(300_000);
   const count = 10_000;
 

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { expect, test } from "./fixtures";
+import { expect, once, test } from "./fixtures";
 import { day, expectTitles, openApi, openView, rowOf } from "./tasks";
 
 test.beforeEach(({ account }) => void account);
@@ -24,7 +24,7 @@ async function dragOver(page: Page, from: Locator, to: Locator) {
   await page.mouse.move(end.x, end.y + end.height / 2 - 2, { steps: 4 });
 }
 
-test("a row is moved by Alt and an arrow, which can be undone, and the server knows", async ({ page }) => {
+test("a row is moved by Alt and an arrow, which can be undone, and the server knows", once, async ({ page }) => {
   const api = await openApi(page);
   const made = await api.create(...three);
   await openView(page, "/inbox");
@@ -47,7 +47,7 @@ test("a row is moved by Alt and an arrow, which can be undone, and the server kn
   await expect.poll(isMoved).toBe(true);
 });
 
-test("where something else gives the order, nothing moves by hand", async ({ page }) => {
+test("where something else gives the order, nothing moves by hand", once, async ({ page }) => {
   await (await openApi(page)).create(...three);
   await openView(page, "/inbox?sort=title");
   await rowOf(page, "One").focus();
@@ -55,7 +55,7 @@ test("where something else gives the order, nothing moves by hand", async ({ pag
   await expectTitles(page, ["One", "Three", "Two"]);
 });
 
-test("of a day, what has a time stays in the order of its time", async ({ page }) => {
+test("of a day, what has a time stays in the order of its time", once, async ({ page }) => {
   await (await openApi(page)).create(
     { title: "Nine", dueDate: day(0), dueTime: "09:00" },
     { title: "One", dueDate: day(0) },

@@ -1,23 +1,16 @@
 import type { Locator, Page } from "@playwright/test";
-import { expect, expectAccessible, test } from "./fixtures";
+import type { TaskCreate } from "@/lib/contract/task";
+import { expect, expectAccessible, once, test } from "./fixtures";
+import { openApi, openView, rowOf } from "./tasks";
 
 const isPhone = () => test.info().project.name === "phone";
 
-type NewTask = { title: string; priority?: string; dueDate?: string; dueTime?: string };
-
-/** Opens a page with these tasks in it, once it hears what one does. */
-async function openWith(page: Page, tasks: readonly NewTask[], path = "/inbox"): Promise<void> {
-  const { token } = await (await page.request.get("/api/auth/token")).json();
-  for (const data of tasks) {
-    const answer = await page.request.post("/api/tasks", { data, headers: { authorization: `Bearer ${token}` } });
-    expect(answer.status()).toBe(201);
-  }
-  await page.goto(path);
-  // What is fetched when idle is there: from here on nothing waits.
-  await page.waitForLoadState("networkidle");
+/** Opens a view with these tasks in it. */
+async function openWith(page: Page, tasks: readonly TaskCreate[], path = "/inbox"): Promise<void> {
+  await (await openApi(page)).create(...tasks);
+  await openView(page, path);
 }
 
-const rowOf = (page: Page, title: string): Locator => page.locator("[data-task-id]").filter({ hasText: title });
 const menuOf = (page: Page, title: string): Locator => page.getByRole("menu", { name: `Actions for “${title}”` });
 
 async function openMenu(page: Page, title: string): Promise<Locator> {
@@ -179,8 +172,7 @@ test("deleting for good asks, with Cancel under the finger", async ({ page, acco
     await rowOf(page, title).first().focus();
     await page.keyboard.press("Delete");
   }
-  await page.goto("/trash");
-  await page.waitForLoadState("networkidle");
+  await openView(page, "/trash");
   const row = page.locator("[data-task-id]").filter({ has: page.getByText("Old idea", { exact: true }) });
   await row.focus();
   await page.keyboard.press("Delete");
@@ -203,7 +195,7 @@ test("deleting for good asks, with Cancel under the finger", async ({ page, acco
 });
 
 test.describe("the toast", () => {
-  test("leaves after ten seconds, but not while it is looked at", async ({ page, account: _ }) => {
+  test("leaves after ten seconds, but not while it is looked at", once, async ({ page, account: _ }) => {
     // Behind, so that no change comes to the server from the future.
     await page.clock.install({ time: Date.now() - 600_000 });
     await openWith(page, [{ title: "First" }, { title: "Second" }]);
@@ -225,7 +217,7 @@ test.describe("the toast", () => {
   });
 });
 
-test.describe("without a worker that keeps the chunks", () => {
+test.describe("without a worker that keeps the chunks", once, () => {
   test.use({ serviceWorkers: "block" });
 
   test("a part that is gone from the server loads the page again once, then says so", async ({

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from "./fixtures";
+import { expect, expectAccessible, once, test } from "./fixtures";
 
 const pages = ["/", "/sign-in", "/sign-up", "/docs/errors", "/docs"];
 
@@ -10,7 +10,7 @@ for (const path of pages) {
     await expectAccessible(page);
   });
 
-  test(`${path} does not scroll sideways at 320 pixels`, async ({ page }) => {
+  test(`${path} does not scroll sideways at 320 pixels`, once, async ({ page }) => {
     await page.setViewportSize({ width: 320, height: 700 });
     await page.goto(path);
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
@@ -25,7 +25,7 @@ test("a page that is not there says so", async ({ page, complaints }) => {
   complaints.length = 0;
 });
 
-test("every page has a strict policy with a nonce of its own", async ({ request }) => {
+test("every page has a strict policy with a nonce of its own", once, async ({ request }) => {
   const nonces = new Set<string>();
   for (const path of [...pages, "/nowhere", "/shell"]) {
     const headers = (await request.get(path)).headers();
@@ -43,7 +43,7 @@ test("every page has a strict policy with a nonce of its own", async ({ request 
   expect(nonces.size).toBe(pages.length + 2);
 });
 
-test("every error code is explained where its answers point to", async ({ page, request }) => {
+test("every error code is explained where its answers point to", once, async ({ page, request }) => {
   const problem = await (await request.get("/api/tasks")).json();
   await page.goto(problem.type);
   await expect(page.locator("#unauthenticated")).toBeInViewport();

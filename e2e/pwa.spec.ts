@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
-import { expect, expectAccessible, test } from "./fixtures";
+import { expect, expectAccessible, once, test } from "./fixtures";
 import { startProxy } from "./proxy";
+import { openApi } from "./tasks";
 
 test.use({ serviceWorkers: "allow" });
 
@@ -12,15 +13,9 @@ const waitForWorker = (page: Page) =>
     await new Promise((resolve) => navigator.serviceWorker.addEventListener("controllerchange", resolve));
   });
 
-async function addTask(page: Page, title: string): Promise<void> {
-  const { token } = await (await page.request.get("/api/auth/token")).json();
-  const headers = { authorization: `Bearer ${token}` };
-  expect((await page.request.post("/api/tasks", { headers, data: { title } })).status()).toBe(201);
-}
-
 /** Opens the app with one task and waits until the device has it. */
 async function openApp(page: Page, title: string, origin = ""): Promise<void> {
-  await addTask(page, title);
+  await (await openApi(page)).create({ title });
   await page.goto(`${origin}/inbox`);
   await expect(page.getByText(title).first()).toBeVisible();
   await expect.poll(() => isStored(page, title)).toBe(true);
@@ -84,26 +79,26 @@ test("without a network the app opens at the address that was asked for, with th
   await expect(page.getByText("Water the plants").first()).toBeVisible();
 });
 
-test("the shell's policy belongs to its HTML: all its scripts run, none of them reported", async ({
-  page,
-  context,
-  account: _,
-}) => {
-  await openApp(page, "Water the plants");
-  const fresh = (await page.goto("/inbox"))?.headers()["content-security-policy"];
-  await context.setOffline(true);
-  const answer = await page.goto("/inbox");
-  const policy = answer?.headers()["content-security-policy"] ?? "";
-  const nonce = /'nonce-([^']+)' 'strict-dynamic'/.exec(policy)?.[1] ?? "";
-  expect(answer?.fromServiceWorker()).toBe(true);
-  expect(policy.replaceAll(nonce, "")).toBe(fresh?.replaceAll(/nonce-[^']+/g, "nonce-"));
-  const html = (await answer?.text()) ?? "";
-  const nonces = [...html.matchAll(/<script\b[^>]*\bnonce="([^"]*)"/g)].map(([, value]) => value);
-  expect(new Set(nonces)).toEqual(new Set([nonce]));
-  await expect(page.getByText("Water the plants").first()).toBeVisible();
-});
+test(
+  "the shell's policy belongs to its HTML: all its scripts run, none of them reported",
+  once,
+  async ({ page, context, account: _ }) => {
+    await openApp(page, "Water the plants");
+    const fresh = (await page.goto("/inbox"))?.headers()["content-security-policy"];
+    await context.setOffline(true);
+    const answer = await page.goto("/inbox");
+    const policy = answer?.headers()["content-security-policy"] ?? "";
+    const nonce = /'nonce-([^']+)' 'strict-dynamic'/.exec(policy)?.[1] ?? "";
+    expect(answer?.fromServiceWorker()).toBe(true);
+    expect(policy.replaceAll(nonce, "")).toBe(fresh?.replaceAll(/nonce-[^']+/g, "nonce-"));
+    const html = (await answer?.text()) ?? "";
+    const nonces = [...html.matchAll(/<script\b[^>]*\bnonce="([^"]*)"/g)].map(([, value]) => value);
+    expect(new Set(nonces)).toEqual(new Set([nonce]));
+    await expect(page.getByText("Water the plants").first()).toBeVisible();
+  },
+);
 
-test("no cache holds a task, a name or an answer of the API", async ({ page, account }) => {
+test("no cache holds a task, a name or an answer of the API", once, async ({ page, account }) => {
   const title = `Task ${crypto.randomUUID()}`;
   await openApp(page, title);
   for (const path of ["/today", "/inbox", "/search?q=task", "/"]) await page.goto(path);
@@ -116,53 +111,62 @@ test("no cache holds a task, a name or an answer of the API", async ({ page, acc
   expect(leaks.map(({ path }) => path)).toEqual([]);
 });
 
-test("where nobody has signed in, a start without a network says so, and Try again goes on", async ({
-  page,
-  context,
-}) => {
-  await page.goto("/");
-  await page.evaluate(() => navigator.serviceWorker.register("/sw.js").then(() => undefined));
-  await waitForWorker(page);
-  await context.setOffline(true);
-  await page.goto("/sign-in");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("You are offline");
-  await expectAccessible(page);
-  await context.setOffline(false);
-  await page.getByRole("button", { name: "Try again" }).click();
-  await expect(page.getByLabel("E-mail")).toBeVisible();
-});
+test(
+  "where nobody has signed in, a start without a network says so, and Try again goes on",
+  once,
+  async ({ page, context }) => {
+    await page.goto("/");
+    await page.evaluate(() => navigator.serviceWorker.register("/sw.js").then(() => undefined));
+    await waitForWorker(page);
+    await context.setOffline(true);
+    await page.goto("/sign-in");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("You are offline");
+    await expectAccessible(page);
+    await context.setOffline(false);
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByLabel("E-mail")).toBeVisible();
+  },
+);
 
 for (const [mood, minMs] of [
   ["failing", 0],
   ["silent", 2_900],
 ] as const) {
-  test(`a ${mood} server does not keep the app from opening`, async ({ page, baseURL, account: _, complaints }) => {
-    const proxy = await startProxy(baseURL ?? "");
-    await openApp(page, "Water the plants", proxy.origin);
-    proxy.mood = mood;
-    const startedAt = Date.now();
-    const answer = await page.goto(`${proxy.origin}/inbox`);
-    expect(await answer?.text()).not.toContain("Water the plants");
-    await expect(page.getByText("Water the plants").first()).toBeVisible();
-    expect(Date.now() - startedAt).toBeGreaterThanOrEqual(minMs);
-    proxy.close();
-    // The browser tells of each request that came to nothing.
-    complaints.length = 0;
-  });
+  test(
+    `a ${mood} server does not keep the app from opening`,
+    once,
+    async ({ page, baseURL, account: _, complaints }) => {
+      const proxy = await startProxy(baseURL ?? "");
+      await openApp(page, "Water the plants", proxy.origin);
+      proxy.mood = mood;
+      const startedAt = Date.now();
+      const answer = await page.goto(`${proxy.origin}/inbox`);
+      expect(await answer?.text()).not.toContain("Water the plants");
+      await expect(page.getByText("Water the plants").first()).toBeVisible();
+      expect(Date.now() - startedAt).toBeGreaterThanOrEqual(minMs);
+      proxy.close();
+      // The browser tells of each request that came to nothing.
+      complaints.length = 0;
+    },
+  );
 }
 
-test("a newer worker waits until it is let, and then the page is reloaded with it", async ({ page, account: _ }) => {
-  await openApp(page, "Water the plants");
-  // To the browser another address is another version.
-  await page.evaluate(() => navigator.serviceWorker.register("/sw.js?newer").then(() => undefined));
-  await expect(page.getByText("A new version is ready").first()).toBeAttached();
-  const reloaded = page.waitForEvent("load");
-  await page.getByRole("button", { name: "Reload" }).click();
-  await reloaded;
-  const active = () =>
-    page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.scriptURL ?? "");
-  await expect.poll(active, { timeout: 15_000 }).toMatch(/\/sw\.js\?newer$/);
-});
+test(
+  "a newer worker waits until it is let, and then the page is reloaded with it",
+  once,
+  async ({ page, account: _ }) => {
+    await openApp(page, "Water the plants");
+    // To the browser another address is another version.
+    await page.evaluate(() => navigator.serviceWorker.register("/sw.js?newer").then(() => undefined));
+    await expect(page.getByText("A new version is ready").first()).toBeAttached();
+    const reloaded = page.waitForEvent("load");
+    await page.getByRole("button", { name: "Reload" }).click();
+    await reloaded;
+    const active = () =>
+      page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.scriptURL ?? "");
+    await expect.poll(active, { timeout: 15_000 }).toMatch(/\/sw\.js\?newer$/);
+  },
+);
 
 test("a browser can install it: the manifest is sound and its icons are what they say", async ({ page, request }) => {
   await page.goto("/");
@@ -183,7 +187,7 @@ test("a browser can install it: the manifest is sound and its icons are what the
 });
 
 test("the installed app's shortcut opens quick add, once", async ({ page, account: _ }) => {
-  await addTask(page, "Water the plants");
+  await (await openApi(page)).create({ title: "Water the plants" });
   await page.goto("/today?add=1");
   await expect(page.getByRole("textbox", { name: "New task" }).filter({ visible: true })).toBeFocused();
   await expect(page).toHaveURL(/\/today$/);

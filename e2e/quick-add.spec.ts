@@ -2,7 +2,8 @@ import type { Locator, Page } from "@playwright/test";
 import type { Task } from "@/lib/contract/task";
 import { addDays } from "@/lib/tasks/calendar";
 import { dateIn } from "@/lib/tasks/dates";
-import { expect, expectAccessible, test } from "./fixtures";
+import { expect, expectAccessible, once, test } from "./fixtures";
+import { openView } from "./tasks";
 
 test.use({ locale: "en-GB", timezoneId: "Europe/Berlin" });
 
@@ -13,7 +14,7 @@ const marks = (field: Locator) => field.locator("xpath=preceding-sibling::*").lo
 
 /** Today's own field, which is open for someone who has no task yet. */
 async function openToday(page: Page): Promise<Locator> {
-  await page.goto("/today");
+  await openView(page, "/today");
   const field = page.getByRole("main").getByRole("textbox", { name: "New task" });
   await expect(field).toBeVisible();
   return field;
@@ -21,7 +22,7 @@ async function openToday(page: Page): Promise<Locator> {
 
 /** The same over a screen that has no field. */
 async function openDialog(page: Page): Promise<Locator> {
-  await page.goto("/completed");
+  await openView(page, "/completed");
   await page.getByRole("button", { name: "Add task" }).filter({ visible: true }).first().click();
   const field = page.getByRole("dialog").getByRole("textbox", { name: "New task" });
   await expect(field).toBeFocused();
@@ -89,13 +90,11 @@ test("Backspace right behind recognised words refuses them and deletes nothing",
 });
 
 test("by keys alone: Q opens the field, Enter adds, Escape closes it", async ({ page }) => {
-  await page.goto("/completed");
+  await openView(page, "/completed");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   const field = page.getByRole("dialog").getByRole("textbox", { name: "New task" });
-  await expect(async () => {
-    await page.keyboard.press("q");
-    await expect(field).toBeFocused({ timeout: 1000 });
-  }).toPass();
+  await page.keyboard.press("q");
+  await expect(field).toBeFocused();
   await page.keyboard.type("Call Sam in 2 days !2");
   await expect(marks(field)).toHaveText(["in 2 days", "!2"]);
   await page.keyboard.press("Enter");
@@ -159,7 +158,7 @@ test("an example is written into the field and not added", async ({ page }) => {
   await expectTasks(page, []);
 });
 
-test.describe("several lines", () => {
+test.describe("several lines", once, () => {
   test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
   const paste = async (page: Page, text: string) => {
@@ -216,7 +215,7 @@ test("a title that is too long is not cut: it says so and offers the description
   await expectTasks(page, [{ title: "word ".repeat(40).trim(), dueDate: today(), dueTime: null, priority: "none" }]);
 });
 
-test("what is typed in a dialog that closes is there when it opens again", async ({ page }) => {
+test("what is typed in a dialog that closes is there when it opens again", once, async ({ page }) => {
   const field = await openDialog(page);
   await write(field, "Half a thought tomorrow", ["tomorrow"]);
   await field.press("Escape");

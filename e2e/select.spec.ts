@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, expectAccessible, test } from "./fixtures";
+import { expect, expectAccessible, once, test } from "./fixtures";
 import { day, expectTitles, openApi, openView, rowOf, rows } from "./tasks";
 
 test.beforeEach(({ account }) => void account);
@@ -8,7 +8,7 @@ const five = ["One", "Two", "Three", "Four", "Five"].map((title) => ({ title }))
 const selected = (page: Page) => page.getByRole("row", { selected: true });
 const bar = (page: Page) => page.getByRole("toolbar", { name: "Selected tasks" });
 
-test("Shift and arrows select, Mod+A selects all, Escape ends it, and it is said", async ({ page }) => {
+test("Shift and arrows select, Mod+A selects all, Escape ends it, and it is said", once, async ({ page }) => {
   await (await openApi(page)).create(...five);
   await openView(page, "/inbox");
   await rowOf(page, "Two").focus();

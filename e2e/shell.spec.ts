@@ -1,22 +1,15 @@
 import type { Page } from "@playwright/test";
-import { expect, expectAccessible, test } from "./fixtures";
-
-const today = () => new Date().toISOString().slice(0, 10);
+import type { TaskCreate } from "@/lib/contract/task";
+import { expect, expectAccessible, once, test } from "./fixtures";
+import { day, openApi, openView } from "./tasks";
 
 /** Makes tasks as another device would. */
-async function addTasks(page: Page, titles: string[], fields: object = { dueDate: today() }): Promise<void> {
-  const { token } = await (await page.request.get("/api/auth/token")).json();
-  const operations = titles.map((title) => ({ op: "create", task: { title, ...fields } }));
-  const headers = { authorization: `Bearer ${token}` };
-  const answer = await page.request.post("/api/tasks/batch", { headers, data: { operations } });
-  expect(answer.ok()).toBe(true);
-}
-
-/** Opens a page of the app and waits until its code runs and the device has its copy. */
-async function open(page: Page, path: string): Promise<void> {
-  await page.goto(path);
-  await page.waitForFunction(async () => (await indexedDB.databases()).some(({ name }) => name?.startsWith("tend-")));
-  await page.waitForLoadState("networkidle");
+async function addTasks(
+  page: Page,
+  titles: string[],
+  fields: Partial<TaskCreate> = { dueDate: day(0) },
+): Promise<void> {
+  await (await openApi(page)).create(...titles.map((title) => ({ title, ...fields })));
 }
 
 /** Ends the session as far as this browser goes: no cookie, and tokens that are not taken any more. */
@@ -40,7 +33,7 @@ const status = (page: Page) => page.getByRole("status", { name: "Sync" }).filter
 test.beforeEach(({ account }) => expect(account.email).toBeTruthy());
 
 test("ten changes of view make no request, and back and forward lead through them", async ({ page, isMobile }) => {
-  await open(page, "/today");
+  await openView(page, "/today");
   const requests: string[] = [];
   page.on("request", (request) => {
     const { pathname } = new URL(request.url());
@@ -67,7 +60,7 @@ test("ten changes of view make no request, and back and forward lead through the
 
 test("the tab's title is the open task's", async ({ page }) => {
   await addTasks(page, ["Renew passport"]);
-  await open(page, "/today");
+  await openView(page, "/today");
   const id = await page.locator("[data-task-id]").first().getAttribute("data-task-id");
   await page.goto(`/today?task=${id}`);
   await expect(page).toHaveTitle("Renew passport · Tend");
@@ -81,7 +74,7 @@ test.describe("with a sidebar", () => {
     await addTasks(page, ["later"], { dueDate: null });
     const html = await (await page.request.get("/today")).text();
     expect(html.replaceAll("<!-- -->", "")).toContain("Inbox</span><span");
-    await open(page, "/today");
+    await openView(page, "/today");
     await expect(link(page, "Inbox")).toHaveAccessibleName("Inbox 4 tasks");
     await expect(link(page, "Today")).toHaveAccessibleName("Today 3 tasks");
     await page.getByRole("checkbox", { name: "one" }).click();
@@ -93,7 +86,7 @@ test.describe("with a sidebar", () => {
   });
 
   test("the sidebar stays as it was left, from the first paint", async ({ page }) => {
-    await open(page, "/today");
+    await openView(page, "/today");
     const toggle = page.getByRole("button", { name: "Sidebar" });
     await expect(toggle).toHaveAttribute("aria-expanded", "true");
     await toggle.click();
@@ -111,7 +104,7 @@ test.describe("with a sidebar", () => {
 
   test("the sidebar waits to be asked for where there is little room", async ({ page }) => {
     await page.setViewportSize({ width: 900, height: 800 });
-    await open(page, "/today");
+    await openView(page, "/today");
     const toggle = page.getByRole("button", { name: "Sidebar" });
     await expect(page.locator("#sidebar")).toBeHidden();
     await expect(toggle).toHaveAttribute("aria-expanded", "false");
@@ -120,7 +113,7 @@ test.describe("with a sidebar", () => {
   });
 
   test("the account menu opens by keyboard, and Esc gives the focus back", async ({ page, account }) => {
-    await open(page, "/today");
+    await openView(page, "/today");
     const button = page.getByRole("button", { name: `Account of ${account.name}` });
     await button.focus();
     await page.keyboard.press("Enter");
@@ -138,7 +131,7 @@ test.describe("with a sidebar", () => {
 
   test("the skip link leads to the screen", async ({ page }) => {
     // In Today, whoever has no task yet begins in the field for the first one.
-    await open(page, "/inbox");
+    await openView(page, "/inbox");
     await page.keyboard.press("Tab");
     await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
     await page.keyboard.press("Enter");
@@ -148,7 +141,7 @@ test.describe("with a sidebar", () => {
 
 test("a phone's Browse has what its tabs have not", async ({ page, isMobile }) => {
   test.skip(!isMobile, "a desktop has a sidebar");
-  await open(page, "/today");
+  await openView(page, "/today");
   for (const name of ["Completed", "Trash", "Settings"]) {
     await link(page, "Browse").click();
     await page.getByRole("navigation", { name: "More" }).getByRole("link", { name }).click();
@@ -159,7 +152,7 @@ test("a phone's Browse has what its tabs have not", async ({ page, isMobile }) =
   await expectAccessible(page);
 });
 
-test("nothing scrolls sideways at 320 px", async ({ page }) => {
+test("nothing scrolls sideways at 320 px", once, async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   for (const path of ["/today", "/settings", "/browse"]) {
     await page.goto(path);
@@ -168,7 +161,7 @@ test("nothing scrolls sideways at 320 px", async ({ page }) => {
 });
 
 test("settings act at once and are there from the next first paint on", async ({ page, isMobile }) => {
-  await open(page, "/settings");
+  await openView(page, "/settings");
   await expectAccessible(page);
   await page.emulateMedia({ colorScheme: "light" });
   await page.getByRole("radio", { name: "Dark" }).check();
@@ -188,7 +181,7 @@ test("settings act at once and are there from the next first paint on", async ({
 
 test("offline is said, with what waits, and goes away", async ({ page, context, complaints }) => {
   await addTasks(page, ["one"]);
-  await open(page, "/today");
+  await openView(page, "/today");
   await context.setOffline(true);
   await expect(status(page)).toHaveText("Offline");
   await page.getByRole("checkbox", { name: "one" }).click();
@@ -199,8 +192,8 @@ test("offline is said, with what waits, and goes away", async ({ page, context, 
   complaints.length = 0;
 });
 
-test("a server that can't be reached is said, and can be tried again", async ({ page, complaints }) => {
-  await open(page, "/today");
+test("a server that can't be reached is said, and can be tried again", once, async ({ page, complaints }) => {
+  await openView(page, "/today");
   await page.route("**/api/tasks/**", (route) => route.abort());
   await page.evaluate(() => window.dispatchEvent(new Event("focus")));
   await expect(status(page)).toContainText("Can't reach the server");
@@ -214,9 +207,9 @@ test("a server that can't be reached is said, and can be tried again", async ({ 
   complaints.length = 0;
 });
 
-test("a change that was refused is said, and leads to its task", async ({ page, complaints }) => {
+test("a change that was refused is said, and leads to its task", once, async ({ page, complaints }) => {
   await addTasks(page, ["one"]);
-  await open(page, "/today");
+  await openView(page, "/today");
   await page.route("**/api/tasks/*-*", (route) =>
     route.request().method() === "GET"
       ? route.continue()
@@ -233,40 +226,40 @@ test("a change that was refused is said, and leads to its task", async ({ page, 
   complaints.length = 0;
 });
 
-test("a session that has ended is resumed by the same person, and nothing is lost", async ({
-  page,
-  account,
-  complaints,
-}) => {
-  await addTasks(page, ["one"]);
-  await open(page, "/today");
-  await endSession(page);
-  const dialog = page.getByRole("dialog", { name: "Sign in again" });
-  await expect(dialog.getByLabel("Password", { exact: true })).toBeFocused();
-  await expect(dialog.getByLabel("E-mail")).toHaveValue(account.email);
-  await expectAccessible(page);
-  await dialog.getByRole("button", { name: "Not now" }).click();
-  await expect(dialog).toBeHidden();
-  await page.getByRole("checkbox", { name: "one" }).click();
-  await expect(status(page)).toContainText("Your session has ended. 1 change waits on this device");
-  await status(page).getByRole("button", { name: "Sign in" }).click();
-  await dialog.getByLabel("Password", { exact: true }).fill("wrong password");
-  await page.keyboard.press("Enter");
-  await expect(dialog.getByText("E-mail or password is wrong")).toBeVisible();
-  await page.unroute("**/api/tasks/**");
-  await dialog.getByLabel("Password", { exact: true }).fill(account.password);
-  const sent = page.waitForResponse((answer) => answer.request().method() === "PATCH" && answer.ok());
-  await page.keyboard.press("Enter");
-  await sent;
-  await expect(dialog).toBeHidden();
-  await expect(status(page)).toHaveCount(0);
-  complaints.length = 0;
-});
+test(
+  "a session that has ended is resumed by the same person, and nothing is lost",
+  once,
+  async ({ page, account, complaints }) => {
+    await addTasks(page, ["one"]);
+    await openView(page, "/today");
+    await endSession(page);
+    const dialog = page.getByRole("dialog", { name: "Sign in again" });
+    await expect(dialog.getByLabel("Password", { exact: true })).toBeFocused();
+    await expect(dialog.getByLabel("E-mail")).toHaveValue(account.email);
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: "Not now" }).click();
+    await expect(dialog).toBeHidden();
+    await page.getByRole("checkbox", { name: "one" }).click();
+    await expect(status(page)).toContainText("Your session has ended. 1 change waits on this device");
+    await status(page).getByRole("button", { name: "Sign in" }).click();
+    await dialog.getByLabel("Password", { exact: true }).fill("wrong password");
+    await page.keyboard.press("Enter");
+    await expect(dialog.getByText("E-mail or password is wrong")).toBeVisible();
+    await page.unroute("**/api/tasks/**");
+    await dialog.getByLabel("Password", { exact: true }).fill(account.password);
+    const sent = page.waitForResponse((answer) => answer.request().method() === "PATCH" && answer.ok());
+    await page.keyboard.press("Enter");
+    await sent;
+    await expect(dialog).toBeHidden();
+    await expect(status(page)).toHaveCount(0);
+    complaints.length = 0;
+  },
+);
 
-test("another person who signs in gets a copy of their own", async ({ page, account, complaints }) => {
+test("another person who signs in gets a copy of their own", once, async ({ page, account, complaints }) => {
   const other = { ...account, name: "Grace Hopper", email: `${crypto.randomUUID()}@example.com` };
   await addTasks(page, ["Ada's own"]);
-  await open(page, "/today");
+  await openView(page, "/today");
   await endSession(page);
   const dialog = page.getByRole("dialog", { name: "Sign in again" });
   await expect(dialog).toBeVisible();
@@ -288,11 +281,11 @@ test("another person who signs in gets a copy of their own", async ({ page, acco
 
 const signOut = (page: Page) => page.locator("main").getByRole("button", { name: "Sign out" }).click();
 
-test("signing out leaves nothing on the device, in any tab", async ({ page, context }) => {
+test("signing out leaves nothing on the device, in any tab", once, async ({ page, context }) => {
   await addTasks(page, ["one"]);
   const other = await context.newPage();
-  await open(other, "/today");
-  await open(page, "/settings");
+  await openView(other, "/today");
+  await openView(page, "/settings");
   expect(await page.evaluate(() => localStorage.getItem("tend-user"))).toContain("Ada");
   await signOut(page);
   await expect(page).toHaveURL(/\/$/);
@@ -308,37 +301,37 @@ test("signing out leaves nothing on the device, in any tab", async ({ page, cont
   await expect(other).toHaveURL(/\/sign-in/);
 });
 
-test("signing out with changes that wait asks, and without the server does nothing", async ({
-  page,
-  context,
-  complaints,
-}) => {
-  await addTasks(page, ["one", "two"]);
-  await open(page, "/today");
-  await context.setOffline(true);
-  await page.getByRole("checkbox", { name: "one" }).click();
-  await page.evaluate(() => {
-    history.pushState(null, "", "/settings");
-    dispatchEvent(new Event("tend:moved"));
-  });
-  await signOut(page);
-  const dialog = page.getByRole("dialog", { name: "Sign out" });
-  await expect(dialog).toContainText("1 change hasn't reached the server. Sign out and lose it?");
-  await expectAccessible(page);
-  await dialog.getByRole("button", { name: "Wait" }).click();
-  await expect(dialog).toBeHidden();
-  await signOut(page);
-  await dialog.getByRole("button", { name: "Sign out" }).click();
-  await expect(dialog).toContainText("The server can't be reached, so you are still signed in");
-  await dialog.getByRole("button", { name: "Stay signed in" }).click();
-  const sent = page.waitForResponse((answer) => answer.request().method() === "PATCH" && answer.ok());
-  await context.setOffline(false);
-  await sent;
-  await expect(status(page)).toHaveCount(0);
-  await signOut(page);
-  await expect(page).toHaveURL(/\/$/);
-  complaints.length = 0;
-});
+test(
+  "signing out with changes that wait asks, and without the server does nothing",
+  once,
+  async ({ page, context, complaints }) => {
+    await addTasks(page, ["one", "two"]);
+    await openView(page, "/today");
+    await context.setOffline(true);
+    await page.getByRole("checkbox", { name: "one" }).click();
+    await page.evaluate(() => {
+      history.pushState(null, "", "/settings");
+      dispatchEvent(new Event("tend:moved"));
+    });
+    await signOut(page);
+    const dialog = page.getByRole("dialog", { name: "Sign out" });
+    await expect(dialog).toContainText("1 change hasn't reached the server. Sign out and lose it?");
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: "Wait" }).click();
+    await expect(dialog).toBeHidden();
+    await signOut(page);
+    await dialog.getByRole("button", { name: "Sign out" }).click();
+    await expect(dialog).toContainText("The server can't be reached, so you are still signed in");
+    await dialog.getByRole("button", { name: "Stay signed in" }).click();
+    const sent = page.waitForResponse((answer) => answer.request().method() === "PATCH" && answer.ok());
+    await context.setOffline(false);
+    await sent;
+    await expect(status(page)).toHaveCount(0);
+    await signOut(page);
+    await expect(page).toHaveURL(/\/$/);
+    complaints.length = 0;
+  },
+);
 
 test("the theme that is chosen is the one that is seen, whatever the system's is", async ({ page }) => {
   for (const system of ["light", "dark"] as const) {

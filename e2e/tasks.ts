@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { hearsKeysMark } from "@/components/keys/keymap";
 import { batchMaxOperations } from "@/lib/contract/limits";
 import type { Task, TaskCreate } from "@/lib/contract/task";
 import { expect } from "./fixtures";
@@ -14,7 +15,7 @@ export async function openApi(page: Page) {
   const headers = { authorization: `Bearer ${token}` };
   return {
     /** Makes tasks, as many as one likes, in their order. */
-    async create(...tasks: TaskCreate[]): Promise<Task[]> {
+    async create<Given extends TaskCreate[]>(...tasks: Given): Promise<{ [Index in keyof Given]: Task }> {
       const made: Task[] = [];
       for (let from = 0; from < tasks.length; from += batchMaxOperations) {
         const operations = tasks.slice(from, from + batchMaxOperations).map((task) => ({ op: "create", task }));
@@ -22,7 +23,7 @@ export async function openApi(page: Page) {
         expect(answer.status()).toBe(200);
         made.push(...(await answer.json()).results);
       }
-      return made;
+      return made as { [Index in keyof Given]: Task };
     },
     read: async (id: string): Promise<Task> => (await page.request.get(`/api/tasks/${id}`, { headers })).json(),
     change: (id: string, data: Partial<TaskCreate>) => page.request.patch(`/api/tasks/${id}`, { headers, data }),
@@ -42,9 +43,10 @@ export async function readTitles(page: Page, section?: string): Promise<string[]
 export const expectTitles = (page: Page, titles: string[], section?: string) =>
   expect.poll(() => readTitles(page, section)).toEqual(titles);
 
-/** Opens a view, and waits until the device has its own copy of everything. */
+/** Opens a page of the app, and waits until it hears keys and the device has its own copy of everything. */
 export async function openView(page: Page, path: string): Promise<void> {
   const synced = page.waitForResponse("**/api/tasks/changes*");
   await page.goto(path);
   await synced;
+  await page.waitForFunction((mark) => performance.getEntriesByName(mark).length > 0, hearsKeysMark);
 }

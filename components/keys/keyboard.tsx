@@ -7,7 +7,7 @@ import { isAppleDevice } from "@/components/ui/keys";
 import { labelCommand } from "./command";
 import { commandEntries, findCommand } from "./commands";
 import { readFocus } from "./focus";
-import { hearPress } from "./keymap";
+import { hearPress, hearsKeysMark } from "./keymap";
 import { useCommandContext } from "./use-command-context";
 
 const prefixMs = 1500;
@@ -46,6 +46,7 @@ export function Keyboard() {
   useEffect(() => {
     const listener = (event: KeyboardEvent) => hear(event);
     window.addEventListener("keydown", listener);
+    performance.mark(hearsKeysMark);
     return () => window.removeEventListener("keydown", listener);
   }, []);
   useEffect(() => {

@@ -2,6 +2,9 @@ import { type CommandId, commandEntries, findCommand } from "./commands";
 import type { Focus } from "./focus";
 import { isCharacterKey, type KeyPress, localKeys, spellPress } from "./key-press";
 
+/** The performance mark of the moment from which the page hears keys. */
+export const hearsKeysMark = "tend-hears-keys";
+
 /** How the app hears a key at that moment. `prefix`: the key before, if it was one that another has to follow. */
 export type Hearing = { isMac: boolean; hasLetterKeys: boolean; focus: Focus; prefix: string | null };
 
