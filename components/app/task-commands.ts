@@ -3,6 +3,7 @@
 import { createContext, useContext } from "react";
 import type { Task } from "@/lib/contract/task";
 import type { Actions, NewTask } from "@/lib/store/actions";
+import type { Entry } from "@/lib/store/history";
 import { type Place, placeTask } from "@/lib/store/positions";
 import type { Store } from "@/lib/store/store";
 import { nameTasks } from "./name-tasks";
@@ -46,8 +47,17 @@ export function createTaskCommands(store: Store, workspace: Workspace): TaskComm
     workspace.set({ toast: { id: toastCount, message, action } });
   }
 
+  /** Says what was just done, with a way to take that back, whatever is done after it. */
   function sayDone(ids: readonly string[], what: string): void {
-    if (ids.length > 0) say(`${nameThem(ids)} ${what}`, { label: "Undo", run: undo });
+    const entry = actions.latest();
+    if (ids.length > 0) say(`${nameThem(ids)} ${what}`, { label: "Undo", run: () => undo(entry) });
+  }
+
+  /** Acts, and says so, unless that changed nothing. */
+  function act(ids: readonly string[], what: string, run: () => unknown): void {
+    const before = actions.latest();
+    run();
+    if (actions.latest() !== before) sayDone(ids, what);
   }
 
   function turn(ids: string[], message: string, other: { label: string; run(): void }): void {
@@ -57,13 +67,16 @@ export function createTaskCommands(store: Store, workspace: Workspace): TaskComm
     say(message, other);
   }
 
-  function undo(): void {
-    turn(actions.undo(), "Undone", { label: "Redo", run: redo });
+  function undo(entry?: Entry): void {
+    turn(actions.undo(entry), "Undone", { label: "Redo", run: redo });
   }
 
   function redo(): void {
     turn(actions.redo(), "Done again", { label: "Undo", run: undo });
   }
+
+  /** Gives all of them the same fields. */
+  const patch = (ids: readonly string[], fields: Patch) => actions.updateMany(new Map(ids.map((id) => [id, fields])));
 
   return {
     add(tasks) {
@@ -71,35 +84,20 @@ export function createTaskCommands(store: Store, workspace: Workspace): TaskComm
       sayDone(ids, "added");
       return ids;
     },
-    complete(ids, completed) {
-      actions.complete(ids, completed);
-      sayDone(ids, completed ? "done" : "open again");
-    },
-    setDue(ids, due) {
-      actions.updateMany(new Map(ids.map((id) => [id, due])));
-      sayDone(ids, due.dueDate === null ? "without a date" : "rescheduled");
-    },
-    setPriority(ids, priority) {
-      actions.updateMany(new Map(ids.map((id) => [id, { priority }])));
-      sayDone(ids, priority === "none" ? "without priority" : `at ${priority} priority`);
-    },
+    complete: (ids, completed) => act(ids, completed ? "done" : "open again", () => actions.complete(ids, completed)),
+    setDue: (ids, due) => act(ids, due.dueDate === null ? "without a date" : "rescheduled", () => patch(ids, due)),
+    setPriority: (ids, priority) =>
+      act(ids, priority === "none" ? "without priority" : `at ${priority} priority`, () => patch(ids, { priority })),
     move(id, place, date) {
       const { tasks, byId } = store.getSnapshot();
       const positions = placeTask(tasks, id, place).map(({ id, position }) => [id, { position }] as const);
       const changes = new Map<string, Patch>(positions);
       const isSameDay = date === undefined || date === byId.get(id)?.dueDate;
       if (!isSameDay) changes.set(id, { ...changes.get(id), dueDate: date });
-      actions.updateMany(changes);
-      sayDone([id], isSameDay ? "moved" : "rescheduled");
+      act([id], isSameDay ? "moved" : "rescheduled", () => actions.updateMany(changes));
     },
-    trash(ids) {
-      actions.trash(ids);
-      sayDone(ids, "moved to the trash");
-    },
-    restore(ids) {
-      actions.restore(ids);
-      sayDone(ids, "restored");
-    },
+    trash: (ids) => act(ids, "moved to the trash", () => actions.trash(ids)),
+    restore: (ids) => act(ids, "restored", () => actions.restore(ids)),
     destroy: (ids) => workspace.set({ overlay: { name: "destroy", ids } }),
     duplicate(ids) {
       const { byId } = store.getSnapshot();
@@ -116,7 +114,7 @@ export function createTaskCommands(store: Store, workspace: Workspace): TaskComm
       sayDone(ids, "duplicated");
       return made;
     },
-    undo,
+    undo: () => undo(),
     redo,
     tell: (message) => say(message, null),
   };

@@ -2,7 +2,7 @@ import type { Task } from "@/lib/contract/task";
 import { type Resolution, resolveConflict } from "./conflict";
 import { addChange, discardRow, retryRow } from "./edits";
 import type { Environment } from "./environment";
-import { type History, type Move, record, redo, type Step, undo } from "./history";
+import { type Entry, type History, type Move, record, redo, type Step, type Turned, undo } from "./history";
 import type { Memory } from "./memory";
 import {
   type Change,
@@ -42,8 +42,10 @@ export type Actions = {
   discard(id: string): Promise<void>;
   /** Answers for the text that changed elsewhere, against what `marks` shows of it. */
   resolve(id: string, resolution: Resolution): Promise<void>;
-  /** Takes the last action back; returns the ids of the tasks that it changed. */
-  undo(): string[];
+  /** The last action that can be taken back. */
+  latest(): Entry | undefined;
+  /** Takes an action back, the last one unless another is named; returns the ids of the tasks that it changed. */
+  undo(entry?: Entry): string[];
   redo(): string[];
 };
 
@@ -129,8 +131,7 @@ export function createActions({ memory, environment, edit, readMark, history }: 
     return moves.map(({ taskId }) => taskId);
   }
 
-  function turn(how: typeof undo): string[] {
-    const turned = how(history.read(), read);
+  function turn(turned: Turned | undefined): string[] {
     if (!turned) return [];
     history.write(turned.history);
     return make(turned.moves);
@@ -174,8 +175,9 @@ export function createActions({ memory, environment, edit, readMark, history }: 
       if (mark?.kind !== "conflict") return Promise.resolve();
       return store([[id, (rows) => resolveConflict(rows, mark.key, mark.theirs, resolution)]]);
     },
-    undo: () => turn(undo),
-    redo: () => turn(redo),
+    latest: () => history.read().past.at(-1),
+    undo: (entry) => turn(undo(history.read(), read, entry)),
+    redo: () => turn(redo(history.read(), read)),
   };
 }
 

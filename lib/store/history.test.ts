@@ -55,6 +55,18 @@ describe("undo", () => {
   });
 });
 
+test("an earlier action can be taken back, and those after it stay", () => {
+  const [first, second] = [
+    fields({ priority: "none" }, { priority: "low" }),
+    fields({ title: "old" }, { title: "new" }),
+  ];
+  const history = recordAll(first, second);
+  const back = undo(history, read(makeTask({ priority: "low", title: "new" })), first);
+  expect(back?.moves).toEqual([{ taskId: id, patch: { priority: "none" } }]);
+  expect(back?.history.past).toEqual([second]);
+  expect(back && undo(back.history, read(makeTask({ title: "new" })), first)).toBeUndefined();
+});
+
 describe("the history", () => {
   test("keeps 50 steps, and nothing to redo once something new is done", () => {
     const many = Array.from({ length: 60 }, (_, at) => fields({ priority: "none" }, { priority: "low" }, at));

@@ -46,13 +46,15 @@ function join(last: Entry, { at, steps }: Entry): Entry | undefined {
   return isTyping ? { at, steps: [{ ...other, before: one.before }] } : undefined;
 }
 
-/** Takes the last action back. Fields that hold another value than ours by now stay as they are. */
-export function undo({ past, future }: History, read: Read): Turned | undefined {
-  const entry = past.at(-1);
-  if (!entry) return undefined;
+/**
+ * Takes an action back, the last one unless another is named. Fields that hold another value than ours by now stay as
+ * they are.
+ */
+export function undo({ past, future }: History, read: Read, entry = past.at(-1)): Turned | undefined {
+  if (!entry || !past.includes(entry)) return undefined;
   const { moves, inverse } = invert(entry, read);
-  const history = { past: past.slice(0, -1), future: inverse.steps.length > 0 ? [...future, inverse] : future };
-  return { moves, history };
+  const rest = past.filter((other) => other !== entry);
+  return { moves, history: { past: rest, future: inverse.steps.length > 0 ? [...future, inverse] : future } };
 }
 
 /** Does again what was undone last. */
