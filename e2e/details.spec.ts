@@ -171,8 +171,8 @@ test("text that two devices have written is asked about, field by field", async 
 test("what arrives while one types is asked about, not overwritten", once, async ({ page, complaints }) => {
   const api = await openApi(page);
   const [task] = await api.create({ title: "Draft" });
-  await page.clock.install();
   await open(page, task);
+  await page.clock.install();
   await page.clock.pauseAt(Date.now() + 5000);
   await title(page).fill("Mine, unsaved");
   await api.change(task.id, { title: "Theirs" });

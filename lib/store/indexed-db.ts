@@ -1,4 +1,4 @@
-import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, unwrap } from "idb";
 import type { Task } from "@/lib/contract/task";
 import { mergeBase, noProgress, type Progress } from "./base";
 import type { OutboxRow } from "./outbox";
@@ -132,27 +132,56 @@ async function write(
   taskIds: readonly string[],
   decide: Decide,
 ): Promise<Delta | undefined> {
-  const byTask = transaction.objectStore("outbox").index("taskId");
-  const [state, ...found] = await Promise.all([readState(transaction), ...taskIds.map((id) => byTask.getAll(id))]);
-  const before = found.flat();
+  const [state, before] = await Promise.all([readState(transaction), readRows(transaction, taskIds)]);
   const { rows = before, base = {} } = decide(before) ?? {};
-  const tasks = transaction.objectStore("tasks");
-  const ids = [...(base.tasks ?? []), ...(base.gone ?? [])].map(({ id }) => id);
-  const ours = new Map((await Promise.all(ids.map((id) => tasks.get(id)))).map((task) => [task?.id, task]));
+  const ours = await readTasks(
+    transaction,
+    [...(base.tasks ?? []), ...(base.gone ?? [])].map(({ id }) => id),
+  );
   const merged = mergeBase(base, state.progress, (id) => ours.get(id));
   const diff = diffRows(before, rows);
   if (isNoop(merged, state.progress, diff)) return undefined;
 
   const version = state.version + 1;
-  const cleared = merged.isReset ? [tasks.clear()] : [];
-  const [changed] = await Promise.all([
-    writeRows(transaction, diff),
-    ...cleared,
-    ...merged.tasks.map((task) => tasks.put(task)),
-    ...merged.gone.map((id) => tasks.delete(id)),
-    transaction.objectStore("meta").put({ version, progress: merged.progress }, "state"),
-  ]);
-  return { ...merged, version, rows: changed, removed: diff.removed };
+  // Nobody waits for each of these: what fails ends the transaction.
+  const tasks = unwrap(transaction.objectStore("tasks"));
+  if (merged.isReset) tasks.clear();
+  for (const task of merged.tasks) tasks.put(task);
+  for (const id of merged.gone) tasks.delete(id);
+  unwrap(transaction.objectStore("meta")).put({ version, progress: merged.progress }, "state");
+  return { ...merged, version, rows: await writeRows(transaction, diff), removed: diff.removed };
+}
+
+// A page of the server's changes has more keys than a batch of ours: reading a whole range costs less than so many reads.
+const manyKeys = 100;
+
+/** The outbox rows of these tasks. An outbox is short, so that for many of them it is read whole. */
+async function readRows(
+  transaction: IDBPTransaction<Schema, Stores, "readwrite">,
+  taskIds: readonly string[],
+): Promise<OutboxRow[]> {
+  const outbox = transaction.objectStore("outbox");
+  if (taskIds.length <= manyKeys)
+    return (await Promise.all(taskIds.map((id) => outbox.index("taskId").getAll(id)))).flat();
+  const wanted = new Set(taskIds);
+  return (await outbox.getAll()).filter(({ taskId }) => wanted.has(taskId));
+}
+
+/** The stored tasks of these ids, by their ids. */
+async function readTasks(
+  transaction: IDBPTransaction<Schema, Stores, "readwrite">,
+  ids: readonly string[],
+): Promise<Map<string, Task>> {
+  const store = transaction.objectStore("tasks");
+  const found =
+    ids.length <= manyKeys ? await Promise.all(ids.map((id) => store.get(id))) : await store.getAll(findRange(ids));
+  return new Map(found.flatMap((task) => (task ? [[task.id, task]] : [])));
+}
+
+/** The range from the first to the last of some keys. */
+function findRange(keys: readonly string[]): IDBKeyRange {
+  const sorted = [...keys].sort();
+  return IDBKeyRange.bound(sorted[0], sorted.at(-1));
 }
 
 /** Stores rows and returns them with their places: the database counts, and never gives one out twice. */
