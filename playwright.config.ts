@@ -22,7 +22,8 @@ export default defineConfig({
   reporter: "list",
   outputDir: "test-results",
   // `--trace=retain-on-failure` takes traces when one is wanted.
-  use: { baseURL: origin, launchOptions },
+  // The zone that the tests count their days in.
+  use: { baseURL: origin, launchOptions, timezoneId: "UTC" },
   projects: [
     { name: "desktop", use: { ...devices["Desktop Chrome"], viewport: { width: 1440, height: 900 } } },
     // What does not depend on the size of the screen has been seen on the other.

@@ -23,7 +23,7 @@ export const newAccount = (): Account => ({
 export const once = { tag: "@once" };
 
 type Fixtures = {
-  /** What the browser complained about, CSP violations included. A test that expects some empties it. */
+  /** What the browser complained about, CSP violations included. A test that expects some forgives them. */
   complaints: string[];
   /** Someone who is signed in, in this context. */
   account: Account;
@@ -53,6 +53,14 @@ function listen(context: BrowserContext, complaints: string[]) {
     if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
   });
   context.on("weberror", (error) => complaints.push(String(error.error())));
+}
+
+/** Forgives what a browser says of requests that failed, or that a test kept from it, and nothing else. */
+export function forgiveFailedRequests(complaints: string[]): void {
+  const others = complaints.filter(
+    (text) => !/Failed to load resource|net::ERR_|Failed to fetch|blocked by Playwright/.test(text),
+  );
+  complaints.splice(0, complaints.length, ...others);
 }
 
 /** Asserts that axe finds nothing on the page as it is, in both themes. */

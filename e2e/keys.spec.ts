@@ -42,6 +42,31 @@ test.describe("by keyboard alone", () => {
     await expect(row(page, "Bread")).toBeFocused();
   });
 
+  test("Z takes back what was added, given a priority or duplicated", async ({ page }) => {
+    const api = await openApi(page);
+    await openView(page, "/inbox");
+    const readAll = async () => (await api.list()).map(({ title, priority }) => [title, priority]);
+    const before = await readAll();
+    await press(page, "j", "1");
+    await expect.poll(readAll).toContainEqual(["Apples", "high"]);
+    await press(page, "z");
+    await expect.poll(readAll).toEqual(before);
+    await press(page, "ControlOrMeta+k");
+    await expect(palette(page)).toBeFocused();
+    await page.keyboard.type("duplicate");
+    await press(page, "Enter");
+    await expect.poll(readAll).toHaveLength(4);
+    await press(page, "z");
+    await expect.poll(readAll).toEqual(before);
+    await press(page, "q");
+    await expect(page.getByRole("textbox", { name: "New task" }).filter({ visible: true })).toBeFocused();
+    await page.keyboard.type("Dates");
+    await press(page, "Enter", "Escape");
+    await expect.poll(readAll).toHaveLength(4);
+    await press(page, "z");
+    await expect.poll(readAll).toEqual(before);
+  });
+
   test("Space and X complete, and Z takes it back", async ({ page }) => {
     await openView(page, "/inbox");
     await press(page, "j", "Space");

@@ -52,7 +52,6 @@ test("what the bar does is one call and one step to undo", async ({ page }) => {
   await bar(page).getByRole("button", { name: "Complete" }).click();
   await expectTitles(page, ["One", "Four", "Five"]);
   await expect(rowOf(page, "Four")).toBeFocused();
-  await expect.poll(() => calls).toEqual(["POST /api/tasks/batch"]);
   await page.keyboard.press("z");
   await expectTitles(page, ["One", "Two", "Three", "Four", "Five"]);
   await page.keyboard.press("ControlOrMeta+a");
@@ -60,6 +59,7 @@ test("what the bar does is one call and one step to undo", async ({ page }) => {
   await expect(page.getByText("Your inbox is empty")).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(rows(page)).toHaveCount(5);
+  await expect.poll(() => calls).toEqual(Array.from({ length: 4 }, () => "POST /api/tasks/batch"));
 });
 
 test("the bar gives all of a selection a date", async ({ page }) => {
