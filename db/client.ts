@@ -24,6 +24,8 @@ export type Connection = {
   /** Runs the calls in order in one READ COMMITTED transaction and returns the rows of each. */
   transact(calls: readonly Call[]): Promise<unknown[][]>;
   migrate(folder: string): Promise<void>;
+  /** Keeps a snapshot if anything was written since the last, or if it must; the embedded database's alone. Returns its file. */
+  snapshot?(options?: { isForced?: boolean }): Promise<string | undefined>;
   close(): Promise<void>;
 };
 

@@ -1,6 +1,9 @@
 import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
+/** Asks the process that holds the embedded database for a snapshot. */
+export const snapshotSignal = "SIGUSR2";
+
 type Holder = { pid: number; startedAt: string | null };
 
 /**
@@ -34,6 +37,13 @@ export function lockDirectory(directory: string): () => void {
     for (const number of numbers) if (number <= last) rmSync(`${directory}.lock.${number}`, { force: true });
     return () => giveBack(draft, file);
   }
+}
+
+/** The process that holds a directory, if one does. */
+export function findHolder(directory: string): number | undefined {
+  const last = Math.max(0, ...listNumbers(directory));
+  const holder = readHolder(`${directory}.lock.${last}`);
+  return holder && isRunning(holder) ? holder.pid : undefined;
 }
 
 /** Makes the file with its content, unless it is there. */

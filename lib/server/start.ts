@@ -4,6 +4,7 @@ import next from "next";
 import { routes } from "#routes";
 import { closeDatabase, getConnection } from "@/db/client";
 import { migrationsFolder } from "@/db/migrations";
+import { sweep } from "@/db/sweep";
 import { authSecret, env } from "@/lib/env";
 import { loadAssets } from "./assets";
 import { describeDatabase, formatBanner } from "./banner";
@@ -11,7 +12,9 @@ import { parseTrustedProxies } from "./client-address";
 import { createFrontDoor, listen, reservePort } from "./http-server";
 import { closeOnExit, explainStartError, logUncaught } from "./lifecycle";
 import { createListener, type ListenerOptions } from "./listener";
-import { scheduleSweep } from "./schedule-sweep";
+import { repeatHourly } from "./repeat-hourly";
+
+const sweepLimitMs = 60_000;
 
 /** Opens the database, migrates it, and serves. Throws an Error whose message is for the operator. */
 export async function start(): Promise<void> {
@@ -27,7 +30,8 @@ export async function start(): Promise<void> {
   const door = createFrontDoor(createListener({ routes, trustedProxies, sendAsset, fallback }));
   closeOnExit(door.close);
   const port = await listen(door.server, PORT, HOST);
-  closeOnExit(scheduleSweep());
+  closeOnExit(repeatHourly("sweep", () => sweep(new Date(), sweepLimitMs)));
+  closeOnExit(repeatHourly("snapshot", async () => (await getConnection()).snapshot?.()));
   console.log(formatBanner(port));
 }
 

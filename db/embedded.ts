@@ -1,0 +1,80 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import path from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { env } from "@/lib/env";
+import { listSnapshots, readSnapshot } from "./snapshots";
+
+/** Where the embedded database and its snapshots are. */
+export function embeddedPaths(): { directory: string; backups: string } {
+  const { DATA_DIR } = env();
+  return { directory: path.resolve(DATA_DIR, "postgres"), backups: path.resolve(DATA_DIR, "backups") };
+}
+
+/** An open database. `isRestored`: it is an older one than what was there before. */
+type Opened = { client: PGlite; isRestored: boolean };
+
+/**
+ * Opens the database in a directory. One that is damaged is put aside, and the newest snapshot that is whole takes its
+ * place: PGlite runs without fsync, and a power cut may tear it. Says plainly what it did.
+ */
+export async function openEmbedded(directory: string, backups: string): Promise<Opened> {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  try {
+    return { client: await open(directory), isRestored: false };
+  } catch (error) {
+    const snapshots = listSnapshots(backups);
+    if (snapshots.length === 0) throw error;
+    const aside = putAside(directory, "damaged");
+    for (const file of snapshots) {
+      const client = await loadSnapshot(directory, file).catch(() => undefined);
+      if (!client) continue;
+      process.emitWarning(
+        `The embedded database was damaged. It is kept in ${aside}; in its place stands the snapshot ${file}. What was written after that is lost, unless a browser still has it.`,
+      );
+      return { client, isRestored: true };
+    }
+    renameSync(aside, directory);
+    throw error;
+  }
+}
+
+/** Renames a directory, and returns its new name. */
+export function putAside(directory: string, why: string): string {
+  const aside = `${directory}.${why}-${new Date().toISOString().replaceAll(":", "-")}`;
+  renameSync(directory, aside);
+  return aside;
+}
+
+/** Makes a directory of the database in a snapshot. What can't be made leaves no directory behind. */
+export async function loadSnapshot(directory: string, file: string): Promise<PGlite> {
+  try {
+    const archive = await readSnapshot(file);
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    return await open(directory, new Blob([new Uint8Array(archive)]));
+  } catch (error) {
+    rmSync(directory, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function open(dataDir: string, loadDataDir?: Blob): Promise<PGlite> {
+  // PGlite would make a new database over what is left of this one.
+  if (readdirSync(dataDir).length > 0 && !existsSync(path.join(dataDir, "PG_VERSION")))
+    throw new Error(`There is no database in ${dataDir}`);
+  const client = await PGlite.create({ dataDir, relaxedDurability: false, ...(loadDataDir && { loadDataDir }) });
+  try {
+    await readAll(client);
+    return client;
+  } catch (error) {
+    await client.close();
+    throw error;
+  }
+}
+
+/** Reads every row of every table once. Throws where a page is not what it should be. */
+async function readAll(client: PGlite): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    "select oid::regclass::text as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace",
+  );
+  for (const { name } of rows) await client.query(`select count(*) from ${name}`);
+}
