@@ -10,13 +10,16 @@ export type Params = Record<string, string | string[]>;
 // Next has no parameters at all for a path without any.
 type RouteHandler = (request: Request, context: { params: Promise<Params | undefined> }) => Promise<Response>;
 
-/** The seven methods of a path, which Next and the front door both ask for by name. Nothing of it is made when building. */
+/**
+ * The seven methods of a path, which Next and the front door both ask for by name. `dynamic` spares each call Next's
+ * proxy around the Request.
+ */
 type RouteModule = Record<Method, RouteHandler> & { dynamic: "force-dynamic" };
 
 /** What answers one call, or throws what becomes a problem. */
 type Respond = (request: Request, params: Params, requestId: string) => Promise<Answer | Response>;
 
-/** The seven methods of a path, which Next and the front door both ask for by name. */
+/** A path whose every method is answered by one function. */
 export function everyMethod(respond: Respond): RouteModule {
   const run: RouteHandler = async (request, context) => {
     const requestId = getRequestId(request.headers);
