@@ -30,7 +30,7 @@ function assertLength(request: Request, maxBytes: number): void {
 async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
   assertLength(request, maxBytes);
   try {
-    // HTTP delivers no more than was announced, and a stream costs a tenth of a write.
+    // HTTP delivers no more than was announced, and a stream is slow to read.
     if (request.headers.has("content-length")) return new Uint8Array(await request.arrayBuffer());
     return request.body ? await readStream(request.body, maxBytes) : new Uint8Array();
   } catch (error) {

@@ -77,7 +77,7 @@ function describeSuccess({ success, idempotencyKey, ifNoneMatch }: Operation, co
 
 function describeQuery(query: z.ZodType | undefined): Json[] {
   if (!query) return [];
-  const { properties = {}, required = [] } = toSchema(query, "input");
+  const { properties, required } = toSchema(query, "input");
   const parsed = toSchema(query, "output").properties ?? {};
   const names = Array.isArray(required) ? required : [];
   return Object.entries(properties ?? {}).map(([name, schema]) => ({

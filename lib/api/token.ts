@@ -54,7 +54,7 @@ const keyring = once("keyring", () => {
 
 type Verified = { owner: string; until: number };
 
-/** Tokens that were verified, by their hash: a signature costs a third of a request. The oldest leave first. */
+/** Tokens that were verified, by their hash, for a signature is dear to check. The oldest leave first. */
 const remembered = once("verified-tokens", () => new Map<string, Verified>());
 
 function remember(name: string, verified: Verified): void {

@@ -29,7 +29,7 @@ function toErrors(issue: Issue): FieldError[] {
 
 const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 
-// A body of a thousand mistakes is answered with the first of them.
+// A request of a thousand mistakes is answered with the first twenty of each part.
 const maxErrors = 20;
 
 /** Parses a value by its schema. Field errors name JSON Pointers and never quote a value. */

@@ -2,12 +2,13 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { getRequestListener } from "@hono/node-server";
 import { getRequestId, toResponse } from "@/lib/api/answer";
 import { ApiError, answerProblem } from "@/lib/api/problem";
+import type { Params } from "@/lib/api/route";
 import { type Method, methods } from "@/lib/contract/paths";
 import { logError } from "@/lib/log";
 import type { SendAsset } from "./assets";
 import { type TrustedProxies, writeClientAddress } from "./client-address";
 import { getCleanTarget, getPathname, isHost, toOriginForm } from "./request-target";
-import { createMatch, type Match, type Params } from "./router";
+import { createMatch, type Match } from "./router";
 import { leaveUnreadBody } from "./unread-body";
 
 export type RouteHandler = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
