@@ -44,7 +44,8 @@ const keyring = once("keyring", () => {
     const mayRead = reading !== undefined || Date.now() - triedAt > cooldownMs;
     if ((isStale || !keys.has(id)) && mayRead) {
       reading ??= read();
-      await reading;
+      // Who has a known key does not wait: a silent database may hold a request once, in its own statement.
+      if (!keys.has(id)) await reading;
     }
     // A key that can't be looked up is not a key that there isn't.
     if (failure && !keys.has(id)) throw failure;
