@@ -8,7 +8,17 @@ const secretMinLength = 32;
 const cronSecretMinLength = 16;
 const port = z.coerce.number().int().min(0).max(65_535);
 
-const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, { error: "must begin with postgres:// or postgresql://" });
+function isPostgresUrl(value: string): boolean {
+  // An `@` that follows them ends a password with one of these in it, which would be taken for a host and a path.
+  if (/^\w+:\/\/[^/?#]*[/?#].*@/.test(value)) return false;
+  // Without a host it is a socket's, which `pg` takes, and no URL.
+  return URL.canParse(value.replace("@/", "@localhost/"));
+}
+
+const postgresUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\//, { error: "must begin with postgres:// or postgresql://", abort: true })
+  .refine(isPostgresUrl, { error: "must be a URL, with / ? # @ and % in a password percent-encoded" });
 
 const schema = z.object({
   /** A PostgreSQL connection string. Without it, the embedded database in DATA_DIR. */
@@ -75,7 +85,8 @@ export function databaseDriver(): Driver {
   // A function's disk is gone after it.
   if (VERCEL && !DATABASE_URL) throw new Error("DATABASE_URL is not set");
   if (!DATABASE_URL) return "pglite";
-  return new URL(DATABASE_URL).hostname.endsWith(".neon.tech") ? "neon-http" : "pg";
+  const isNeon = URL.canParse(DATABASE_URL) && new URL(DATABASE_URL).hostname.endsWith(".neon.tech");
+  return isNeon ? "neon-http" : "pg";
 }
 
 /** What the front door writes the client's address into, over whatever a caller sent. */
