@@ -83,6 +83,8 @@ const requests: [method: string, target: string, anonymous?: "anonymous"][] = [
   ["OPTIONS", "/api/auth/token"],
   ["GET", "/api/auth/nowhere"],
   ["GET", "/api/auth/jwks"],
+  ["GET", "/api/auth/%74oken"],
+  ["POST", "/api/auth/sign-in/%65mail"],
   ["GET", "/nowhere", "anonymous"],
 ];
 
