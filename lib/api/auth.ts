@@ -7,7 +7,7 @@ import { authBodyMaxBytes } from "@/lib/contract/limits";
 import { readJson } from "./body";
 import { ApiError } from "./problem";
 import { everyMethod } from "./route";
-import { validate } from "./validation";
+import { validate, validationFailed } from "./validation";
 
 /**
  * Better Auth's own answers to the calls that are open, but for what it would get wrong: a body past 64 KiB is 413,
@@ -47,7 +47,7 @@ async function signUp(send: (request: Request) => Promise<Response>, request: Re
 async function checkBody(request: Request, schema: z.ZodType): Promise<{ checked: Request; email?: string }> {
   const body = (await readJson(request, { maxBytes: authBodyMaxBytes })) ?? {};
   const { data, errors } = validate(schema, body);
-  if (errors) throw new ApiError("validation_failed", { ...(errors[0] && { detail: errors[0].message }), errors });
+  if (errors) throw validationFailed(errors);
   const headers = withoutLoneFetchMode(request.headers);
   headers.set("content-type", "application/json");
   headers.delete("content-length");

@@ -4,6 +4,7 @@ import type { Handler } from "./handle";
 import { ApiError, answerProblem } from "./problem";
 import { countRequest } from "./rate-limit";
 import { authenticate } from "./token";
+import { noQuery, readQuery, validate, validationFailed } from "./validation";
 
 /** The path's parameters, decoded: `[taskId]` is a string, `[...all]` a list. */
 export type Params = Record<string, string | string[]>;
@@ -63,11 +64,14 @@ export function route(...handlers: Handler[]): RouteModule {
 }
 
 /** A path that anyone may read. */
-export function publicRoute(read: (request: Request) => Answer | Promise<Answer>): RouteModule {
+export function publicRoute(read: () => Answer | Promise<Answer>): RouteModule {
   const allow = "GET, HEAD, OPTIONS";
   return everyMethod(async (request) => {
     if (request.method === "OPTIONS") return answerOptions(allow);
-    if (request.method === "GET" || request.method === "HEAD") return read(request);
-    throw new ApiError("method_not_allowed", { headers: { Allow: allow } });
+    if (request.method !== "GET" && request.method !== "HEAD")
+      throw new ApiError("method_not_allowed", { headers: { Allow: allow } });
+    const { errors } = validate(noQuery, readQuery(request.url));
+    if (errors) throw validationFailed(errors);
+    return read();
   });
 }

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { ErrorCode } from "./errors";
 import { batchBodyMaxBytes, batchMaxOperations, bodyMaxBytes } from "./limits";
 import type { OperationName } from "./paths";
@@ -19,6 +19,7 @@ export type Operation = {
   summary: string;
   /** The query; without one, any query parameter is refused. */
   query?: z.ZodType;
+  /** The body; without one, as with GET, there is none that a handler could see. */
   body?: { schema: z.ZodType; maxBytes: number; mergePatch?: true; optional?: true };
   /** `accepts`: it changes one task, so a precondition means something. `refuses`: there is none to compare with. */
   ifMatch?: "accepts" | "refuses";
@@ -37,6 +38,8 @@ export type Operation = {
   errors: readonly ErrorCode[];
 };
 
+/** Of an operation that takes nothing in its body: what is there all the same is judged as any other. */
+const nothing = { schema: z.strictObject({}), maxBytes: bodyMaxBytes, optional: true } as const;
 const task = { status: 200, schema: taskSchema, etag: true } as const;
 const change = ["not_found", "precondition_failed"] as const;
 
@@ -95,6 +98,7 @@ export const operations = {
   deleteTask: {
     summary: "Move a task to the trash, or delete it for good",
     query: deleteQuerySchema,
+    body: nothing,
     ifMatch: "accepts",
     success: { status: 204, etag: true },
     errors: change,
@@ -106,7 +110,13 @@ export const operations = {
     success: task,
     errors: [...change, "in_trash"],
   },
-  restoreTask: { summary: "Take a task out of the trash", ifMatch: "accepts", success: task, errors: change },
+  restoreTask: {
+    summary: "Take a task out of the trash",
+    body: nothing,
+    ifMatch: "accepts",
+    success: task,
+    errors: change,
+  },
 } as const satisfies Record<OperationName, Operation>;
 
 const everywhere: ErrorCode[] = [
