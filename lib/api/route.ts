@@ -1,3 +1,4 @@
+import { type PublicAnswers, publicOperations } from "@/lib/contract/operations";
 import { type Method, methods } from "@/lib/contract/paths";
 import { type Answer, getRequestId, toResponse } from "./answer";
 import type { Handler } from "./handle";
@@ -63,8 +64,13 @@ export function route(...handlers: Handler[]): RouteModule {
   });
 }
 
-/** A path that anyone may read. */
-export function publicRoute(read: () => Answer | Promise<Answer>): RouteModule {
+/** A path that anyone may read: the operation's answer, made anew for each call. */
+export function publicRoute<Name extends keyof PublicAnswers>(
+  name: Name,
+  read: () => PublicAnswers[Name] | Promise<PublicAnswers[Name]>,
+  headers: Record<string, string> = {},
+): RouteModule {
+  const { status } = publicOperations[name].success;
   const allow = "GET, HEAD, OPTIONS";
   return everyMethod(async (request) => {
     if (request.method === "OPTIONS") return answerOptions(allow);
@@ -72,6 +78,6 @@ export function publicRoute(read: () => Answer | Promise<Answer>): RouteModule {
       throw new ApiError("method_not_allowed", { headers: { Allow: allow } });
     const { errors } = validate(noQuery, readQuery(request.url));
     if (errors) throw validationFailed(errors);
-    return read();
+    return { status, body: await read(), headers };
   });
 }

@@ -17,6 +17,8 @@ import { completionSchema, taskCreateSchema, taskPatchSchema, taskReplaceSchema,
 /** What an operation takes and answers. Handlers, the browser's client and the OpenAPI document come from it. */
 export type Operation = {
   summary: string;
+  /** Anyone may call it: it takes no token, and no limit of a person's counts it. */
+  isPublic?: true;
   /** The query; without one, any query parameter is refused. */
   query?: z.ZodType;
   /** The body; without one, as with GET, there is none that a handler could see. */
@@ -119,16 +121,41 @@ export const operations = {
   },
 } as const satisfies Record<OperationName, Operation>;
 
-const everywhere: ErrorCode[] = [
-  "unauthenticated",
-  "token_expired",
-  "token_invalid",
-  "method_not_allowed",
-  "validation_failed",
-  "rate_limited",
-  "internal",
-  "unavailable",
-];
+const isWell = { status: 200, schema: z.strictObject({ status: z.literal("ok") }) } as const;
+
+/** What anyone may read, with its path: nothing here is about a person, so these are apart from the others. */
+export const publicOperations = {
+  getHealth: {
+    path: "/api/health",
+    summary: "Ask whether the process is up",
+    isPublic: true,
+    success: isWell,
+    errors: [],
+  },
+  getReadiness: {
+    path: "/api/ready",
+    summary: "Ask whether the database answers",
+    isPublic: true,
+    success: isWell,
+    errors: ["unavailable"],
+  },
+  getOpenApi: {
+    path: "/api/openapi.json",
+    summary: "Read this document",
+    isPublic: true,
+    success: { status: 200, schema: z.record(z.string(), z.unknown()) },
+    errors: [],
+  },
+} as const satisfies Record<string, Operation & { path: string; isPublic: true }>;
+
+type PublicOperations = typeof publicOperations;
+/** The body of each public answer. */
+export type PublicAnswers = {
+  [Name in keyof PublicOperations]: z.output<PublicOperations[Name]["success"]["schema"]>;
+};
+
+const everywhere: ErrorCode[] = ["method_not_allowed", "validation_failed", "internal"];
+const withToken: ErrorCode[] = ["unauthenticated", "token_expired", "token_invalid", "rate_limited", "unavailable"];
 const withBody: ErrorCode[] = ["malformed_json", "too_large", "unsupported_media_type"];
 const withHeader: ErrorCode[] = ["malformed_request"];
 
@@ -137,6 +164,7 @@ export function listErrors(operation: Operation, isOlderPath = false): ErrorCode
   const takesHeader = operation.ifMatch === "accepts" || operation.ifNoneMatch || operation.idempotencyKey;
   return [
     ...everywhere,
+    ...(operation.isPublic ? [] : withToken),
     ...(operation.body ? withBody : []),
     ...(takesHeader ? withHeader : []),
     ...(isOlderPath ? (["forbidden"] as const) : []),
