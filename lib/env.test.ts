@@ -104,6 +104,11 @@ describe("the driver", () => {
     }
   });
 
+  it("is Neon's for no socket", () => {
+    deploy({ DATABASE_URL: "postgres://tend:canary@/tend", DATABASE_DRIVER: "neon-http" });
+    expect(env).toThrow(/^The environment is not valid:\nDATABASE_URL must name a host$/);
+  });
+
   it("is never the embedded one on Vercel", () => {
     deploy(production);
     expect(() => databaseDriver()).toThrow("DATABASE_URL is not set");

@@ -67,10 +67,16 @@ const schema = z.object({
   VERCEL_GIT_COMMIT_REF: z.string().optional(),
 });
 
+// Neon's driver quotes the address that it can't use.
+const consistent = schema.refine(
+  ({ DATABASE_DRIVER, DATABASE_URL }) => DATABASE_DRIVER !== "neon-http" || !DATABASE_URL || URL.canParse(DATABASE_URL),
+  { path: ["DATABASE_URL"], error: "must name a host" },
+);
+
 /** The environment, parsed once. Throws one line per variable that is wrong, without its value. */
 export const env = once("env", () => {
   const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""));
-  const parsed = schema.safeParse(given);
+  const parsed = consistent.safeParse(given);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
   throw new Error(`The environment is not valid:\n${lines.join("\n")}`);
