@@ -102,16 +102,14 @@ async function capture(
 }
 
 function makeRequest(name: OperationName, { token, taskId, title, completed }: Given): Request {
-  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+  const authorization = `Bearer ${token}`;
   const { method } = requests[name];
   const url = `http://localhost${requests[name].path(taskId)}`;
-  if (name === "create") {
-    return new Request(url, { method, headers, body: JSON.stringify(requests.create.body(title)) });
-  }
-  if (name === "complete") {
-    return new Request(url, { method, headers, body: JSON.stringify(requests.complete.body(completed)) });
-  }
-  return new Request(url, { method, headers: { authorization: headers.authorization } });
+  if (name !== "create" && name !== "complete") return new Request(url, { method, headers: { authorization } });
+  const given = name === "create" ? requests.create.body(title) : requests.complete.body(completed);
+  const body = Buffer.from(JSON.stringify(given));
+  const headers = { authorization, "content-type": "application/json", "content-length": String(body.length) };
+  return new Request(url, { method, headers, body });
 }
 
 function readConfig(config: unknown, values: unknown): Captured {

@@ -42,7 +42,7 @@ function compilePart({ cells }: Part): (row: readonly unknown[]) => unknown {
 
 /**
  * What Drizzle's mapper does with rows of columns, grouped one level deep, but with all that does not depend on the row
- * decided once: its own costs a fifth of a page of tasks. Undefined for other selections, which are left to it.
+ * decided once instead of in every row. Undefined for other selections, which are left to it.
  * @param isOptional whether a table is on the optional side of a join; asked when there are rows
  */
 export function compileRowMapper<Rows>(

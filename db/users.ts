@@ -17,9 +17,9 @@ const unfinishedStatement = defineStatement("user_delete_unfinished", (database)
 });
 
 /**
- * Deletes a user of this e-mail who has no way to sign in. Better Auth makes the user and the password in two
- * statements; a database that goes away between them would lock the address out for good.
+ * Deletes a user of this e-mail who has no way to sign in, and says whether there was one. Better Auth makes the user
+ * and the password in two statements; a database that goes away between them would lock the address out for good.
  */
-export async function deleteUnfinishedUser(email: string): Promise<void> {
-  await run(unfinishedStatement, { email: email.toLowerCase() });
+export async function deleteUnfinishedUser(email: string): Promise<boolean> {
+  return (await run(unfinishedStatement, { email: email.toLowerCase() })).length > 0;
 }

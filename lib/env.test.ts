@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { appOrigin, authSecret, databaseDriver, trustedOrigins } from "./env";
+import { appOrigin, authSecret, databaseDriver, env, trustedOrigins } from "./env";
 import { forget } from "./once";
 
 const secret = "a secret of production, long enough";
@@ -80,10 +80,33 @@ describe("the driver", () => {
     ["nothing", {}, "pglite"],
     ["an address", { DATABASE_URL: "postgres://tend@db.example/tend" }, "pg"],
     ["Neon's address", { DATABASE_URL: "postgres://tend@ep-a-pooler.eu-central-1.aws.neon.tech/tend" }, "neon-http"],
+    ["a socket's address", { DATABASE_URL: "postgres://tend:secret@/tend?host=/run/postgresql" }, "pg"],
     ["its name", { DATABASE_URL: "postgres://tend@db.example/tend", DATABASE_DRIVER: "neon-http" }, "neon-http"],
   ])("follows from %s", (_, variables, driver) => {
     deploy(variables);
     expect(databaseDriver()).toBe(driver);
+  });
+
+  it.each([
+    "tend:canary-4f1d9c@host/tend",
+    "postgres://tend:canary/4f1d9c@host/tend",
+    "postgres://tend:canary#4f1d9c@host/tend",
+    "postgres://tend:12/canary@host/tend",
+    "postgres://tend:12?canary@host/tend",
+    "postgres://tend:p@/canary@host/tend",
+    "postgres://tend:canary@host:70000/tend",
+  ])("follows from no address that can't be read, whose variable is named and whose value is not: %s", (address) => {
+    for (const name of ["DATABASE_URL", "DATABASE_URL_UNPOOLED"]) {
+      deploy({ [name]: address });
+      expect(env).toThrow(new RegExp(`^The environment is not valid:\\n${name} must [^\\n]+$`));
+      expect(env).not.toThrow(/canary|4f1d9c|tend/);
+      vi.stubEnv(name, undefined);
+    }
+  });
+
+  it("is Neon's for no socket", () => {
+    deploy({ DATABASE_URL: "postgres://tend:canary@/tend", DATABASE_DRIVER: "neon-http" });
+    expect(env).toThrow(/^The environment is not valid:\nDATABASE_URL must name a host$/);
   });
 
   it("is never the embedded one on Vercel", () => {

@@ -8,7 +8,17 @@ const secretMinLength = 32;
 const cronSecretMinLength = 16;
 const port = z.coerce.number().int().min(0).max(65_535);
 
-const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, { error: "must begin with postgres:// or postgresql://" });
+function isPostgresUrl(value: string): boolean {
+  // An `@` that follows them ends a password with one of these in it, which would be taken for a host and a path.
+  if (/^\w+:\/\/[^/?#]*[/?#].*@/.test(value)) return false;
+  // Without a host it is a socket's, which `pg` takes, and no URL.
+  return URL.canParse(value.replace("@/", "@localhost/"));
+}
+
+const postgresUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\//, { error: "must begin with postgres:// or postgresql://", abort: true })
+  .refine(isPostgresUrl, { error: "must be a URL, with / ? # @ and % in a password percent-encoded" });
 
 const schema = z.object({
   /** A PostgreSQL connection string. Without it, the embedded database in DATA_DIR. */
@@ -57,10 +67,16 @@ const schema = z.object({
   VERCEL_GIT_COMMIT_REF: z.string().optional(),
 });
 
+// Neon's driver quotes the address that it can't use.
+const consistent = schema.refine(
+  ({ DATABASE_DRIVER, DATABASE_URL }) => DATABASE_DRIVER !== "neon-http" || !DATABASE_URL || URL.canParse(DATABASE_URL),
+  { path: ["DATABASE_URL"], error: "must name a host" },
+);
+
 /** The environment, parsed once. Throws one line per variable that is wrong, without its value. */
 export const env = once("env", () => {
   const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""));
-  const parsed = schema.safeParse(given);
+  const parsed = consistent.safeParse(given);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
   throw new Error(`The environment is not valid:\n${lines.join("\n")}`);
@@ -75,7 +91,8 @@ export function databaseDriver(): Driver {
   // A function's disk is gone after it.
   if (VERCEL && !DATABASE_URL) throw new Error("DATABASE_URL is not set");
   if (!DATABASE_URL) return "pglite";
-  return new URL(DATABASE_URL).hostname.endsWith(".neon.tech") ? "neon-http" : "pg";
+  const isNeon = URL.canParse(DATABASE_URL) && new URL(DATABASE_URL).hostname.endsWith(".neon.tech");
+  return isNeon ? "neon-http" : "pg";
 }
 
 /** What the front door writes the client's address into, over whatever a caller sent. */

@@ -44,6 +44,13 @@ export type CallOptions = {
 /** An answer; `json` is its body where that is JSON. */
 export type CallAnswer = { status: number; headers: Headers; text: string; json: unknown };
 
+/** Says what HTTP says of a body: how long it is, or that it comes in pieces. */
+function announceBody(headers: Headers, content: BodyInit | undefined): void {
+  if (content === undefined || headers.has("content-length")) return;
+  if (content instanceof ReadableStream) headers.set("transfer-encoding", "chunked");
+  else headers.set("content-length", String(new Blob([content as BlobPart]).size)); // text or bytes, in tests
+}
+
 /**
  * Calls the exported handler of a path, as the front doors do. Every answer is checked against the OpenAPI document and
  * against what the contract says of all answers.
@@ -60,6 +67,7 @@ export async function call(
     const all = new Headers(headers);
     if (token !== undefined) all.set("authorization", `Bearer ${token}`);
     const content = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+    announceBody(all, content);
     if (body !== undefined && !all.has("content-type")) all.set("content-type", "application/json");
     const init = { method, headers: all, ...(content === undefined ? {} : { body: content, duplex: "half" }) };
     const handler = (await load())[method];

@@ -45,21 +45,35 @@ export async function withEnv<T>(values: Record<string, string>, run: () => Prom
   }
 }
 
-/** Runs while the database can't be reached. */
-export async function withoutDatabase<T>(run: () => Promise<T>): Promise<T> {
-  const [connection, dead] = [await getConnection(), await nothing()];
-  const { fetchEndpoint } = neonConfig;
-  const use = (value: Connection) => {
+/** Runs with another connection in the place of the worker's. */
+async function withConnection<T>(other: Promise<Connection>, run: () => Promise<T>): Promise<T> {
+  const connection = getConnection();
+  const use = (value: Promise<Connection>) => {
     forget("database");
-    once("database", async () => value)();
+    once("database", () => value)();
   };
-  use(dead);
-  neonConfig.fetchEndpoint = `http://${deadPort}/sql`;
+  use(other);
   try {
     return await run();
   } finally {
-    neonConfig.fetchEndpoint = fetchEndpoint;
     use(connection);
+  }
+}
+
+/** Runs while the database answers nothing. */
+export function withFrozenDatabase<T>(run: () => Promise<T>): Promise<T> {
+  return withConnection(new Promise(() => {}), run);
+}
+
+/** Runs while the database can't be reached. */
+export async function withoutDatabase<T>(run: () => Promise<T>): Promise<T> {
+  const dead = await nothing();
+  const { fetchEndpoint } = neonConfig;
+  neonConfig.fetchEndpoint = `http://${deadPort}/sql`;
+  try {
+    return await withConnection(Promise.resolve(dead), run);
+  } finally {
+    neonConfig.fetchEndpoint = fetchEndpoint;
   }
 }
 

@@ -93,8 +93,8 @@ function openDrizzle(query: Query) {
 }
 
 /**
- * Sends a query in pg's callback form. Through its promises, and through its `query_timeout`, every answer outlives two
- * collections of garbage, which costs a third of what a connection can do.
+ * Sends a query in pg's callback form. Through its promises, and through its `query_timeout`, every answer stays alive
+ * through two garbage collections.
  */
 function send(client: PoolClient, config: QueryConfig, values: unknown[]): Promise<QueryResult> {
   return new Promise((resolve, reject) => {

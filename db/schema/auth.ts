@@ -85,8 +85,8 @@ export const jwks = pgTable(
     privateKey: text("private_key").notNull(),
     createdAt: moment("created_at").notNull().defaultNow(),
     expiresAt: moment("expires_at").notNull(),
-    alg: text().notNull(),
-    crv: text(),
+    alg: text({ enum: ["EdDSA"] }).notNull(),
+    crv: text({ enum: ["Ed25519"] }),
     // Better Auth insists that it could write a row by itself; one without a secret is nobody's.
     /** Which secret encrypts the private key: a one-way fingerprint of it. */
     secretId: text("secret_id").notNull().default(""),

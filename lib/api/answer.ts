@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-/** What becomes a Response, once and with all its headers: a Response that is touched again is a slow one. */
+/** What becomes a Response, once and with all its headers: changing a Response after it is made is slow. */
 export type Answer = { status: number; body?: unknown; headers: Record<string, string> };
 
 const exposed = [

@@ -9,7 +9,7 @@ import { readJson } from "./body";
 import { parseIdempotencyKey, parseIfMatch, parseIfNoneMatch } from "./preconditions";
 import { ApiError } from "./problem";
 import type { Params } from "./route";
-import { noQuery, readQuery, validate } from "./validation";
+import { noQuery, readQuery, validate, validationFailed } from "./validation";
 
 /** What a handler gets: everything is checked, and the owner is the token's. */
 type Input<Name extends OperationName> = {
@@ -75,8 +75,7 @@ function validateRequest(
   if (ifMatch === "refuses" && headers.has("if-match")) {
     errors.push({ pointer: "", code: "no_precondition", message: "If-Match has nothing to compare with here" });
   }
-  const [first] = errors;
-  if (first) throw new ApiError("validation_failed", { detail: first.message, errors });
+  if (errors.length > 0) throw validationFailed(errors);
   return { query: query.data, body: body.data };
 }
 

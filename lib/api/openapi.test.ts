@@ -6,7 +6,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { errorStatus } from "@/lib/contract/errors";
-import { listErrors, type Operation, operations } from "@/lib/contract/operations";
+import { listErrors, type Operation, operations, publicOperations } from "@/lib/contract/operations";
 import { type OperationName, olderPathOperations, paths } from "@/lib/contract/paths";
 import { getOpenApi } from "./openapi";
 
@@ -15,6 +15,7 @@ const require = createRequire(import.meta.url);
 type Described = {
   operationId: string;
   deprecated?: boolean;
+  security?: Record<string, string[]>[];
   parameters: { name: string; in: string; required: boolean }[];
   requestBody?: { required: boolean; content: Record<string, unknown> };
   responses: Record<string, { description: string; content?: Record<string, unknown> }>;
@@ -65,7 +66,20 @@ describe("the OpenAPI document", () => {
     const wanted = places.map(
       ({ name, path, isOlder }) => `${paths[name].method} ${path} ${isOlder ? `${name}OfUser` : name}`,
     );
-    expect(described.sort()).toEqual(wanted.sort());
+    const others = Object.entries(publicOperations).map(([name, { path }]) => `GET ${path} ${name}`);
+    expect(described.sort()).toEqual([...wanted, ...others, "GET /api/auth/token getToken"].sort());
+  });
+
+  it("asks for a token but where anyone may read, and for the session where the token comes from", () => {
+    const open = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.values(methods).flatMap(({ security }) => (security ? [[path, security]] : [])),
+    );
+    expect(Object.fromEntries(open)).toEqual({
+      "/api/auth/token": [{ cookie: [] }, { session: [] }],
+      "/api/health": [],
+      "/api/ready": [],
+      "/api/openapi.json": [],
+    });
   });
 
   it.each(places)(

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { errorStatus, errorTitle, problemSchema } from "@/lib/contract/errors";
-import { listErrors, type Operation, operations } from "@/lib/contract/operations";
+import { authErrorSchema, tokenSchema } from "@/lib/contract/auth";
+import { type ErrorCode, errorStatus, errorTitle, problemSchema } from "@/lib/contract/errors";
+import { listErrors, type Operation, operations, publicOperations } from "@/lib/contract/operations";
 import { type OperationName, olderPathOperations, paths } from "@/lib/contract/paths";
 import { once } from "@/lib/once";
 
@@ -24,10 +25,10 @@ const etag = header("The task's revision, quoted", { type: "string", examples: [
 const retryAfter = header("Seconds to wait", { type: "integer", minimum: 1 });
 
 /** What an error says beside its body. A batch has no one task whose tag could be current. */
-const errorHeaders = ({ success }: Operation): Record<number, Json> => ({
+const errorHeaders = (hasTag: boolean): Record<number, Json> => ({
   401: { "WWW-Authenticate": header("RFC 6750: why the token was refused, if one was sent") },
   405: { Allow: header("The methods that the path takes") },
-  ...(success.etag ? { 412: { ETag: etag } } : {}),
+  ...(hasTag ? { 412: { ETag: etag } } : {}),
   429: {
     "Retry-After": retryAfter,
     RateLimit: header("What is left, and for how many seconds"),
@@ -36,10 +37,9 @@ const errorHeaders = ({ success }: Operation): Record<number, Json> => ({
   503: { "Retry-After": retryAfter },
 });
 
-function describeErrors(operation: Operation, isOlderPath: boolean): Json {
-  const errors = listErrors(operation, isOlderPath);
+function describeErrors(errors: readonly ErrorCode[], hasTag: boolean): Json {
   const statuses = new Set(errors.map((code) => errorStatus[code]));
-  const headers = errorHeaders(operation);
+  const headers = errorHeaders(hasTag);
   return Object.fromEntries(
     [...statuses].map((status) => [
       status,
@@ -77,7 +77,7 @@ function describeSuccess({ success, idempotencyKey, ifNoneMatch }: Operation, co
 
 function describeQuery(query: z.ZodType | undefined): Json[] {
   if (!query) return [];
-  const { properties = {}, required = [] } = toSchema(query, "input");
+  const { properties, required } = toSchema(query, "input");
   const parsed = toSchema(query, "output").properties ?? {};
   const names = Array.isArray(required) ? required : [];
   return Object.entries(properties ?? {}).map(([name, schema]) => ({
@@ -137,16 +137,43 @@ function describeBody({ body }: Operation, components: Json): Json {
   return { requestBody: { required: !body.optional, content } };
 }
 
-function describeOperation(name: OperationName, path: string, isOlderPath: boolean, components: Json): Json {
-  const operation: Operation = operations[name];
+type Place = { name: string; path: string; isOlderPath: boolean };
+
+function describeOperation(operation: Operation, { name, path, isOlderPath }: Place, components: Json): Json {
   return {
     operationId: isOlderPath ? `${name}OfUser` : name,
     summary: operation.summary,
     ...(isOlderPath ? { deprecated: true } : {}),
-    tags: ["Tasks"],
+    ...(operation.isPublic ? { tags: ["Service"], security: [] } : { tags: ["Tasks"] }),
     parameters: describeParameters(path, operation),
     ...describeBody(operation, components),
-    responses: { ...describeSuccess(operation, components), ...describeErrors(operation, isOlderPath) },
+    responses: {
+      ...describeSuccess(operation, components),
+      ...describeErrors(listErrors(operation, isOlderPath), Boolean(operation.success.etag)),
+    },
+  };
+}
+
+/** Better Auth's call that gives a token. Its own refusals have its own shape. */
+function describeToken(components: Json): Json {
+  const toContent = (schema: z.ZodType) => ({
+    content: { "application/json": { schema: reference(schema, "output", components) } },
+  });
+  return {
+    operationId: "getToken",
+    summary: "Take a token for the session",
+    tags: ["Signing in"],
+    security: [{ cookie: [] }, { session: [] }],
+    responses: {
+      200: { description: "Success", ...toContent(tokenSchema) },
+      401: { description: "There is no session, or it has ended", ...toContent(authErrorSchema) },
+      429: {
+        description: errorTitle.rate_limited,
+        headers: { "Retry-After": retryAfter },
+        ...toContent(authErrorSchema),
+      },
+      ...describeErrors(["method_not_allowed", "internal", "unavailable"], false),
+    },
   };
 }
 
@@ -158,12 +185,17 @@ export const getOpenApi = once("openapi", (): Json => {
   const add = (name: OperationName, path: string, isOlderPath: boolean) => {
     byPath[path] = {
       ...byPath[path],
-      [paths[name].method.toLowerCase()]: describeOperation(name, path, isOlderPath, components),
+      [paths[name].method.toLowerCase()]: describeOperation(operations[name], { name, path, isOlderPath }, components),
     };
   };
   const names = Object.keys(operations) as OperationName[]; // `operations` has these keys and no other
   for (const name of names) add(name, paths[name].path, false);
   for (const name of olderPathOperations) add(name, paths[name].path.replace("/api/", "/api/{userId}/"), true);
+  byPath["/api/auth/token"] = { get: describeToken(components) };
+  for (const [name, operation] of Object.entries(publicOperations)) {
+    const place = { name, path: operation.path, isOlderPath: false };
+    byPath[operation.path] = { get: describeOperation(operation, place, components) };
+  }
   return {
     openapi: "3.1.1",
     info: {
@@ -175,11 +207,22 @@ export const getOpenApi = once("openapi", (): Json => {
     },
     servers: [{ url: "/" }],
     security: [{ token: [] }],
-    tags: [{ name: "Tasks", description: "What there is to do, its trash, and what has changed" }],
+    tags: [
+      { name: "Tasks", description: "What there is to do, its trash, and what has changed" },
+      { name: "Signing in", description: "From a session to a token" },
+      { name: "Service", description: "How Tend is, and what it takes" },
+    ],
     paths: byPath,
     components: {
       securitySchemes: {
         token: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "EdDSA, 15 minutes" },
+        session: { type: "http", scheme: "bearer", description: "The `set-auth-token` of signing in" },
+        cookie: {
+          type: "apiKey",
+          in: "cookie",
+          name: "better-auth.session_token",
+          description: "A browser's; over HTTPS its name begins with `__Secure-`",
+        },
       },
       schemas: components,
     },

@@ -1,22 +1,27 @@
+import { type PublicAnswers, publicOperations } from "@/lib/contract/operations";
 import { type Method, methods } from "@/lib/contract/paths";
 import { type Answer, getRequestId, toResponse } from "./answer";
 import type { Handler } from "./handle";
 import { ApiError, answerProblem } from "./problem";
 import { countRequest } from "./rate-limit";
 import { authenticate } from "./token";
+import { noQuery, readQuery, validate, validationFailed } from "./validation";
 
 /** The path's parameters, decoded: `[taskId]` is a string, `[...all]` a list. */
 export type Params = Record<string, string | string[]>;
 // Next has no parameters at all for a path without any.
 type RouteHandler = (request: Request, context: { params: Promise<Params | undefined> }) => Promise<Response>;
 
-/** The seven methods of a path, which Next and the front door both ask for by name. Nothing of it is made when building. */
+/**
+ * The seven methods of a path, which Next and the front door both ask for by name. `dynamic` spares each call Next's
+ * proxy around the Request.
+ */
 type RouteModule = Record<Method, RouteHandler> & { dynamic: "force-dynamic" };
 
 /** What answers one call, or throws what becomes a problem. */
 type Respond = (request: Request, params: Params, requestId: string) => Promise<Answer | Response>;
 
-/** The seven methods of a path, which Next and the front door both ask for by name. */
+/** A path whose every method is answered by one function. */
 export function everyMethod(respond: Respond): RouteModule {
   const run: RouteHandler = async (request, context) => {
     const requestId = getRequestId(request.headers);
@@ -59,12 +64,20 @@ export function route(...handlers: Handler[]): RouteModule {
   });
 }
 
-/** A path that anyone may read. */
-export function publicRoute(read: (request: Request) => Answer | Promise<Answer>): RouteModule {
+/** A path that anyone may read: the operation's answer, made anew for each call. */
+export function publicRoute<Name extends keyof PublicAnswers>(
+  name: Name,
+  read: () => PublicAnswers[Name] | Promise<PublicAnswers[Name]>,
+  headers: Record<string, string> = {},
+): RouteModule {
+  const { status } = publicOperations[name].success;
   const allow = "GET, HEAD, OPTIONS";
   return everyMethod(async (request) => {
     if (request.method === "OPTIONS") return answerOptions(allow);
-    if (request.method === "GET" || request.method === "HEAD") return read(request);
-    throw new ApiError("method_not_allowed", { headers: { Allow: allow } });
+    if (request.method !== "GET" && request.method !== "HEAD")
+      throw new ApiError("method_not_allowed", { headers: { Allow: allow } });
+    const { errors } = validate(noQuery, readQuery(request.url));
+    if (errors) throw validationFailed(errors);
+    return { status, body: await read(), headers };
   });
 }

@@ -44,7 +44,8 @@ const keyring = once("keyring", () => {
     const mayRead = reading !== undefined || Date.now() - triedAt > cooldownMs;
     if ((isStale || !keys.has(id)) && mayRead) {
       reading ??= read();
-      await reading;
+      // Who has a known key does not wait: a silent database may hold a request once, in its own statement.
+      if (!keys.has(id)) await reading;
     }
     // A key that can't be looked up is not a key that there isn't.
     if (failure && !keys.has(id)) throw failure;
@@ -54,7 +55,7 @@ const keyring = once("keyring", () => {
 
 type Verified = { owner: string; until: number };
 
-/** Tokens that were verified, by their hash: a signature costs a third of a request. The oldest leave first. */
+/** Tokens that were verified, by their hash, for a signature is dear to check. The oldest leave first. */
 const remembered = once("verified-tokens", () => new Map<string, Verified>());
 
 function remember(name: string, verified: Verified): void {

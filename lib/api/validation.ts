@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { FieldError } from "@/lib/contract/errors";
+import { ApiError } from "./problem";
 
 type Issue = z.core.$ZodIssue;
 
@@ -29,7 +30,7 @@ function toErrors(issue: Issue): FieldError[] {
 
 const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 
-// A body of a thousand mistakes is answered with the first of them.
+// A request of a thousand mistakes is answered with the first twenty of each part.
 const maxErrors = 20;
 
 /** Parses a value by its schema. Field errors name JSON Pointers and never quote a value. */
@@ -39,6 +40,12 @@ export function validate(
 ): { data: unknown; errors?: never } | { data?: never; errors: FieldError[] } {
   const parsed = schema.safeParse(value, { reportInput: true });
   return parsed.success ? { data: parsed.data } : { errors: parsed.error.issues.flatMap(toErrors).slice(0, maxErrors) };
+}
+
+/** What a request with these mistakes is refused with. */
+export function validationFailed(errors: FieldError[]): ApiError {
+  const [first] = errors;
+  return new ApiError("validation_failed", { ...(first && { detail: first.message }), errors });
 }
 
 const bypass = "x-vercel-protection-bypass";

@@ -17,18 +17,20 @@ export function listOwnKeys(): Promise<SigningKey[]> {
   return listSigningKeys(secretId(), new Date(Date.now() - graceMs));
 }
 
-type GeneratedKey = { publicKey: string; privateKey: string; alg?: string | undefined; crv?: string | undefined };
+/** What kind of key is generated. */
+export const keyKind = { alg: "EdDSA", crv: "Ed25519" } as const;
+
+type GeneratedKey = { publicKey: string; privateKey: string };
 
 /** Keeps a generated key for the current rotation period, or returns the one that was kept first. */
-export async function keepKey({ publicKey, privateKey, alg = "EdDSA", crv }: GeneratedKey): Promise<SigningKey> {
+export async function keepKey({ publicKey, privateKey }: GeneratedKey): Promise<SigningKey> {
   const now = Date.now();
   const period = Math.floor(now / rotationMs);
   const expiresAt = new Date((period + 1) * rotationMs);
   const key = {
     publicKey,
     privateKey,
-    alg,
-    crv: crv ?? null,
+    ...keyKind,
     secretId: secretId(),
     period,
     createdAt: new Date(now),

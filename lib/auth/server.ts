@@ -9,18 +9,18 @@ import { passwordMaxLength, passwordMinLength, tokenLifetimeSeconds } from "@/li
 import { appOrigin, authSecret, clientAddressHeader, trustedOrigins } from "@/lib/env";
 import { logError } from "@/lib/log";
 import { forget, once } from "@/lib/once";
-import { keepKey, listOwnKeys } from "./keys";
+import { keepKey, keyKind, listOwnKeys } from "./keys";
 
 // Its own listing stops at 100 rows, its own creation makes a key per first token, and one key that this secret
 // can't decrypt fails every token: so the keys are ours to keep.
-const toJwk = ({ id, publicKey, privateKey, createdAt, expiresAt }: SigningKey): Jwk => ({
+const toJwk = ({ id, publicKey, privateKey, createdAt, expiresAt, alg, crv }: SigningKey): Jwk => ({
   id,
   publicKey,
   privateKey,
   createdAt,
   expiresAt,
-  alg: "EdDSA",
-  crv: "Ed25519",
+  alg,
+  ...(crv && { crv }),
 });
 
 async function createAuth() {
@@ -56,7 +56,7 @@ async function createAuth() {
     plugins: [
       jwt({
         disableSettingJwtHeader: true,
-        jwks: { keyPairConfig: { alg: "EdDSA", crv: "Ed25519" } },
+        jwks: { keyPairConfig: keyKind },
         jwt: {
           issuer: origin,
           audience: origin,
@@ -70,8 +70,8 @@ async function createAuth() {
       }),
       bearer({ requireSignature: true }),
     ],
-    // Its messages carry what people typed, tokens included; ours says what failed and where. What it says without an
-    // error is about a request that it refuses, which anybody may send.
+    // Its messages carry what people typed, tokens included; ours says what failed and where. Messages without an error
+    // are about refused requests; anyone could fill the log with them.
     onAPIError: { throw: true },
     logger: {
       level: "error",

@@ -7,6 +7,12 @@ const email = boundedText(emailMaxLength);
 const password = boundedText(passwordMaxLength + 1);
 const rememberMe = z.boolean().optional();
 
+/** What GET /token answers. */
+export const tokenSchema = z.strictObject({ token: z.string() });
+
+/** How Better Auth says no. */
+export const authErrorSchema = z.object({ message: z.string(), code: z.string().optional() });
+
 /** The calls of Better Auth that are open, by method and path below /api/auth, with what they take. All else is 404. */
 export const authCalls: Record<string, { method: "GET" | "POST"; body?: z.ZodType }> = {
   "/sign-up/email": {

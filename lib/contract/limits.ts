@@ -24,8 +24,9 @@ export const searchMaxLength = 200;
 
 export const idempotencyKeyMaxLength = 255;
 export const idempotencyKeyLifetimeHours = 24;
-/** After these a task in the trash is deleted for good, and a deletion is forgotten. */
+/** After these a task in the trash is deleted for good. */
 export const trashLifetimeDays = 30;
+/** After these a deletion is forgotten. */
 export const tombstoneLifetimeDays = 90;
 
 /** Bytes of a request body. */

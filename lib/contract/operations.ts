@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { ErrorCode } from "./errors";
 import { batchBodyMaxBytes, batchMaxOperations, bodyMaxBytes } from "./limits";
 import type { OperationName } from "./paths";
@@ -17,8 +17,11 @@ import { completionSchema, taskCreateSchema, taskPatchSchema, taskReplaceSchema,
 /** What an operation takes and answers. Handlers, the browser's client and the OpenAPI document come from it. */
 export type Operation = {
   summary: string;
+  /** Anyone may call it: it takes no token, and no limit of a person's counts it. */
+  isPublic?: true;
   /** The query; without one, any query parameter is refused. */
   query?: z.ZodType;
+  /** The body; without one, as with GET, there is none that a handler could see. */
   body?: { schema: z.ZodType; maxBytes: number; mergePatch?: true; optional?: true };
   /** `accepts`: it changes one task, so a precondition means something. `refuses`: there is none to compare with. */
   ifMatch?: "accepts" | "refuses";
@@ -37,6 +40,8 @@ export type Operation = {
   errors: readonly ErrorCode[];
 };
 
+/** Of an operation that takes nothing in its body: what is there all the same is judged as any other. */
+const nothing = { schema: z.strictObject({}), maxBytes: bodyMaxBytes, optional: true } as const;
 const task = { status: 200, schema: taskSchema, etag: true } as const;
 const change = ["not_found", "precondition_failed"] as const;
 
@@ -95,6 +100,7 @@ export const operations = {
   deleteTask: {
     summary: "Move a task to the trash, or delete it for good",
     query: deleteQuerySchema,
+    body: nothing,
     ifMatch: "accepts",
     success: { status: 204, etag: true },
     errors: change,
@@ -106,19 +112,50 @@ export const operations = {
     success: task,
     errors: [...change, "in_trash"],
   },
-  restoreTask: { summary: "Take a task out of the trash", ifMatch: "accepts", success: task, errors: change },
+  restoreTask: {
+    summary: "Take a task out of the trash",
+    body: nothing,
+    ifMatch: "accepts",
+    success: task,
+    errors: change,
+  },
 } as const satisfies Record<OperationName, Operation>;
 
-const everywhere: ErrorCode[] = [
-  "unauthenticated",
-  "token_expired",
-  "token_invalid",
-  "method_not_allowed",
-  "validation_failed",
-  "rate_limited",
-  "internal",
-  "unavailable",
-];
+const isWell = { status: 200, schema: z.strictObject({ status: z.literal("ok") }) } as const;
+
+/** What anyone may read, with its path: nothing here is about a person, so these are apart from the others. */
+export const publicOperations = {
+  getHealth: {
+    path: "/api/health",
+    summary: "Ask whether the process is up",
+    isPublic: true,
+    success: isWell,
+    errors: [],
+  },
+  getReadiness: {
+    path: "/api/ready",
+    summary: "Ask whether the database answers",
+    isPublic: true,
+    success: isWell,
+    errors: ["unavailable"],
+  },
+  getOpenApi: {
+    path: "/api/openapi.json",
+    summary: "Read this document",
+    isPublic: true,
+    success: { status: 200, schema: z.record(z.string(), z.unknown()) },
+    errors: [],
+  },
+} as const satisfies Record<string, Operation & { path: string; isPublic: true }>;
+
+type PublicOperations = typeof publicOperations;
+/** The body of each public answer. */
+export type PublicAnswers = {
+  [Name in keyof PublicOperations]: z.output<PublicOperations[Name]["success"]["schema"]>;
+};
+
+const everywhere: ErrorCode[] = ["method_not_allowed", "validation_failed", "internal"];
+const withToken: ErrorCode[] = ["unauthenticated", "token_expired", "token_invalid", "rate_limited", "unavailable"];
 const withBody: ErrorCode[] = ["malformed_json", "too_large", "unsupported_media_type"];
 const withHeader: ErrorCode[] = ["malformed_request"];
 
@@ -127,6 +164,7 @@ export function listErrors(operation: Operation, isOlderPath = false): ErrorCode
   const takesHeader = operation.ifMatch === "accepts" || operation.ifNoneMatch || operation.idempotencyKey;
   return [
     ...everywhere,
+    ...(operation.isPublic ? [] : withToken),
     ...(operation.body ? withBody : []),
     ...(takesHeader ? withHeader : []),
     ...(isOlderPath ? (["forbidden"] as const) : []),

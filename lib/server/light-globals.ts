@@ -1,8 +1,8 @@
 import { getRequestListener } from "@hono/node-server";
 
-// The adapter's own Request and Response cost a third of Node's (72,000 instead of 26,000 answers per second), but it
-// offers them only as replacements of the globals, where `instanceof` would fail for what fetch and Next make. So they
-// are taken from there and put back, and the build gives them to our bundle alone.
+// The adapter's own Request and Response cost much less than Node's, but it offers them only as replacements of the
+// globals, where `instanceof` would fail for what fetch and Next make. So they are taken from there and put back, and the
+// build gives them to our bundle alone.
 const names = ["Request", "Response"] as const;
 const natives = { Request: globalThis.Request, Response: globalThis.Response };
 const descriptors = names.map((name) => Object.getOwnPropertyDescriptor(globalThis, name));

@@ -81,6 +81,17 @@ describe("routing", () => {
       expect([statusOf(answer), headerOf(answer, "location")]).toEqual([308, location]);
     }
   });
+
+  test.each(["/api/tasks/1/?a=b", "//api//tasks/1", "/api\\tasks", "/api/"])(
+    "%s redirects a caller of any origin",
+    async (target) => {
+      await open();
+      const answer = await get(target, "X-Request-Id: mine\r\n", "POST");
+      expect([statusOf(answer), headerOf(answer, "x-request-id")]).toEqual([308, "mine"]);
+      expect(headerOf(answer, "access-control-allow-origin")).toBe("*");
+      expect(headerOf(answer, "cache-control")).toBe("private, no-store");
+    },
+  );
 });
 
 describe("hostile requests", () => {
@@ -97,6 +108,16 @@ describe("hostile requests", () => {
   ])("%j is answered and the connection closed", async (bytes, status) => {
     await open();
     expect(statusOf(await exchange(door, bytes))).toBe(status);
+  });
+
+  test.each(["/api/tasks/1", "/api/nothing/", "http://x/api"])("a bad Host for %s is a problem", async (target) => {
+    await open();
+    const request = `POST ${target} HTTP/1.1\r\nHost: user@evil/\r\nX-Request-Id: mine\r\nContent-Length: 90000\r\n\r\n`;
+    const answer = await exchange(door, request);
+    expect([statusOf(answer), headerOf(answer, "connection")]).toEqual([400, "close"]);
+    expect(headerOf(answer, "access-control-allow-origin")).toBe("*");
+    expect(headerOf(answer, "content-type")).toBe("application/problem+json");
+    expect(bodyOf(answer)).toMatchObject({ status: 400, code: "malformed_request", requestId: "mine" });
   });
 
   test("an upgrade is answered as the request it also is", async () => {

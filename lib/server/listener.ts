@@ -2,12 +2,13 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { getRequestListener } from "@hono/node-server";
 import { getRequestId, toResponse } from "@/lib/api/answer";
 import { ApiError, answerProblem } from "@/lib/api/problem";
+import type { Params } from "@/lib/api/route";
 import { type Method, methods } from "@/lib/contract/paths";
 import { logError } from "@/lib/log";
 import type { SendAsset } from "./assets";
 import { type TrustedProxies, writeClientAddress } from "./client-address";
 import { getCleanTarget, getPathname, isHost, toOriginForm } from "./request-target";
-import { createMatch, type Match, type Params } from "./router";
+import { createMatch, type Match } from "./router";
 import { leaveUnreadBody } from "./unread-body";
 
 export type RouteHandler = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
@@ -31,20 +32,27 @@ function isMethod(method: string): method is Method {
 
 /** What the front door does with a request: the route modules under /api, then the built assets, then the fallback. */
 export function createListener({ routes, trustedProxies, sendAsset, fallback }: ListenerOptions): RequestListener {
-  const sendAnswer = createApiListener(createMatch(routes));
+  const match = createMatch(routes);
+  const sendAnswer = createApiListener((request, target) => answer(match, request, target));
+  const sendRefusal = createApiListener((request) => refuse(badHost(), request));
+  const sendRedirect = createApiListener((request, target) => redirect(request, target));
 
   return (request, response) => {
     const target = toOriginForm(request.url ?? "");
-    const { host } = request.headers;
-    if (target === undefined || (host !== undefined && !isHost(host))) return refuseRequest(response);
-    if (!writeClientAddress(request, trustedProxies)) return void request.socket.destroy();
-    request.url = target;
+    if (target === undefined) return refuseRequest(response);
     leaveUnreadBody(request, response);
-    if (!isMethod(request.method ?? "")) return void sendAnswer(request, response);
     const cleaned = getCleanTarget(target);
-    if (cleaned !== undefined) return void response.writeHead(308, { Location: cleaned }).end();
-    const pathname = getPathname(target);
-    if (pathname === "/api" || pathname.startsWith("/api/")) return void sendAnswer(request, response);
+    request.url = cleaned ?? target;
+    const pathname = getPathname(request.url);
+    const isApi = pathname === "/api" || pathname.startsWith("/api/");
+    const { host } = request.headers;
+    if (host !== undefined && !isHost(host))
+      return isApi ? void sendRefusal(request, response) : refuseRequest(response);
+    if (!writeClientAddress(request, trustedProxies)) return void request.socket.destroy();
+    if (!isMethod(request.method ?? "")) return void sendAnswer(request, response);
+    if (cleaned !== undefined)
+      return isApi ? void sendRedirect(request, response) : void response.writeHead(308, { Location: cleaned }).end();
+    if (isApi) return void sendAnswer(request, response);
     // A page has nothing to take, and Next would keep up to 10 MB of it in memory.
     if (request.method !== "GET" && request.method !== "HEAD") return refuseMethod(response);
     if (sendAsset(request, response, pathname)) return;
@@ -74,10 +82,10 @@ async function passOn(
   }
 }
 
-function createApiListener(match: Match<RouteModule>) {
+function createApiListener(answer: (request: Request, target: string) => Promise<Response> | Response) {
   // One host for all: no handler may take its origin from a request, and a hostile Host header is never parsed.
   const hostname = "localhost";
-  const listener = getRequestListener((request, { incoming }) => answer(match, request, incoming.url ?? "/"), {
+  const listener = getRequestListener((request, { incoming }) => answer(request, incoming.url ?? "/"), {
     // See light-globals.ts for what is done instead.
     overrideGlobalObjects: false,
     // It would read up to 64 MB of a refused body; unread-body.ts reads none.
@@ -98,6 +106,15 @@ function answer(match: Match<RouteModule>, request: Request, target: string): Pr
   const found = match(getPathname(target));
   if (!found) return refuse(new ApiError("not_found"), request);
   return found.value[method](request, { params: Promise.resolve(found.params) });
+}
+
+const badHost = () =>
+  new ApiError("malformed_request", { detail: "The Host header is not valid", headers: { Connection: "close" } });
+
+/** Sends a caller on to the clean path; one of another origin, too. */
+function redirect(request: Request, target: string): Response {
+  const moved = { status: 308, headers: { Location: target } };
+  return toResponse(moved, getRequestId(request.headers), request.method);
 }
 
 function refuse(error: unknown, request?: Request): Response {

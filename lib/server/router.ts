@@ -1,4 +1,4 @@
-export type Params = Record<string, string | string[]>;
+import type { Params } from "@/lib/api/route";
 
 /** Finds what is mounted at a path (no query), and its decoded parameters. */
 export type Match<T> = (pathname: string) => { value: T; params: Params } | undefined;

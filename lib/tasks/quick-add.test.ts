@@ -13,7 +13,7 @@ function read(text: string): string {
 }
 
 const tables: Record<string, [text: string, understood: string][]> = {
-  "the example of the brief": [["Pay rent tomorrow 9am !1", "Pay rent | 2026-11-21 09:00 | high"]],
+  "a date, a time and a priority after the title": [["Pay rent tomorrow 9am !1", "Pay rent | 2026-11-21 09:00 | high"]],
   "days by name": [
     ["Pay rent today", "Pay rent | 2026-11-20"],
     ["Pay rent later today", "Pay rent | 2026-11-20"],

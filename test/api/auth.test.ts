@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { forget } from "@/lib/once";
 import { type CallOptions, call, codeOf } from "../api";
 import { execute } from "../database";
+import { recordStatements } from "../statements";
 
 const password = "correct horse battery";
 let lastAddress = 0;
@@ -103,6 +104,9 @@ describe("an account", () => {
       "/delete-user",
       "/error",
       "/ok",
+      "/sign-in/%65mail",
+      "/%74oken",
+      "/x/../../aaaa/token",
       `/${"x".repeat(6000)}`,
     ];
     await execute(sql`delete from rate_limit`);
@@ -127,6 +131,26 @@ describe("an account", () => {
     await execute(sql`delete from account where user_id = (select id from "user" where email = ${email})`);
     await execute(sql`update "user" set created_at = now() - interval '2 minutes' where email = ${email}`);
     expect((await again()).status).toBe(200);
+  });
+
+  it("has no half-made user looked for unless its e-mail is taken, and never past the limit", async () => {
+    const headers = { "x-tend-client-address": newAddress() };
+    const account = { name: "Ada", email: `${randomUUID()}@example.com`, password };
+    const attempt = async () => {
+      let status = 0;
+      const { statements } = await recordStatements(async () => {
+        ({ status } = await post("/sign-up/email", account, { headers }));
+      });
+      return [status, statements.filter(({ text }) => text.startsWith('delete from "user"')).length];
+    };
+    const attempts = [];
+    for (let count = 0; count < 4; count++) attempts.push(await attempt());
+    expect(attempts).toEqual([
+      [200, 0],
+      [422, 1],
+      [422, 1],
+      [429, 0],
+    ]);
   });
 
   it("403: a browser of another origin can't sign anybody in or out", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { batchBodyMaxBytes, bodyMaxBytes } from "@/lib/contract/limits";
-import { type CallOptions, codeOf, createPerson, createTask, listAll } from "../api";
+import { type CallOptions, codeOf, createPerson, createTask, fieldErrorsOf, listAll } from "../api";
 
 const json = { "content-type": "application/json" };
 
@@ -23,13 +23,15 @@ function makeStream(chunks: number, chunk = new Uint8Array(16 * 1024).fill(32)) 
   return { stream, read };
 }
 
-/** Every operation with a body, and the most bytes that it takes. */
+/** Every operation that could be sent a body, and the most bytes that it reads. */
 const takers: [method: string, suffix: string, max: number][] = [
   ["POST", "", bodyMaxBytes],
   ["POST", "/batch", batchBodyMaxBytes],
   ["PATCH", "/{id}", bodyMaxBytes],
   ["PUT", "/{id}", bodyMaxBytes],
   ["PATCH", "/{id}/complete", bodyMaxBytes],
+  ["POST", "/{id}/restore", bodyMaxBytes],
+  ["DELETE", "/{id}", bodyMaxBytes],
 ];
 
 describe.each(takers)("a body for %s /api/tasks%s", (method, suffix, max) => {
@@ -159,6 +161,20 @@ describe("a body that is missing", () => {
     const path = `/api/tasks/${id}/complete`;
     for (const options of [{}, { raw: "" }, { raw: "", headers: json }])
       expect((await person.call("PATCH", path, options)).status).toBe(200);
+  });
+
+  it("is all that restore and delete take: an empty object is as good, a field is 422", async () => {
+    const person = await createPerson();
+    const { id } = await createTask(person);
+    for (const [method, path, status] of [
+      ["DELETE", `/api/tasks/${id}`, 204],
+      ["POST", `/api/tasks/${id}/restore`, 200],
+    ] as const) {
+      const refused = await person.call(method, path, { body: { title: "x" } });
+      expect([refused.status, fieldErrorsOf(refused)]).toEqual([422, [["/title", "unknown_field"]]]);
+      for (const options of [{}, { raw: "" }, { body: {} }])
+        expect((await person.call(method, path, options)).status).toBe(status);
+    }
   });
 
   it("201: a byte order mark is no part of the text", async () => {

@@ -1,8 +1,10 @@
 import { generateKeyPair } from "jose";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { authenticate } from "@/lib/api/token";
+import { withinDeadline } from "@/lib/deadline";
 import { forget } from "@/lib/once";
 import { call, codeOf, createPerson, type Person } from "../api";
-import { withoutDatabase } from "../outage";
+import { withFrozenDatabase, withoutDatabase } from "../outage";
 import { recordStatements } from "../statements";
 import { forgeToken } from "../tokens";
 
@@ -85,6 +87,24 @@ describe("when the keys can't be read", () => {
     pass(1100);
     expect((await list(token)).status).toBe(200);
   });
+
+  it.each([
+    ["can't be reached", withoutDatabase],
+    ["answers nothing", withFrozenDatabase],
+  ])(
+    "a key that is known is believed past its 10 minutes, without waiting, while the database %s",
+    async (_, outage) => {
+      await list(person.token);
+      const tokens = [await forgeToken(person.id), await forgeToken(person.id, { claims: { name: "Ada" } })];
+      pass(11 * 60_000);
+      await outage(async () => {
+        for (const token of tokens) {
+          const owner = authenticate(new Headers({ authorization: `Bearer ${token}` }));
+          expect(await withinDeadline(owner, 1000)).toBe(person.id);
+        }
+      });
+    },
+  );
 
   it("503, never 401, for an unknown kid, which may be a new key's, again and again", async () => {
     await list(person.token);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { call, codeOf, createPerson, createTask } from "../api";
+import { call, codeOf, createPerson, createTask, fieldErrorsOf } from "../api";
 import { dumpTasks } from "../database";
 
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
@@ -71,6 +71,12 @@ describe.each(publicPaths)("%s", (path) => {
     expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "application/json"]);
     if (path !== "/api/openapi.json") expect(answer.json).toEqual({ status: "ok" });
     expect((await call("HEAD", path)).text).toBe("");
+  });
+
+  it("422: a query parameter, but for the one that Vercel's protection takes", async () => {
+    const answer = await call("GET", `${path}?x=1`);
+    expect([answer.status, fieldErrorsOf(answer)]).toEqual([422, [["/x", "unknown_field"]]]);
+    expect((await call("GET", `${path}?x-vercel-protection-bypass=x`)).status).toBe(200);
   });
 
   it("405 to anything but GET, HEAD and OPTIONS", async () => {

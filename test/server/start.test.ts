@@ -58,6 +58,13 @@ describe("a start that fails", () => {
     expect(tend.output()).not.toMatch(/^\s+at /m);
   });
 
+  it("names DATABASE_URL when it can't be read, and not its password", async () => {
+    const tend = await launchTend({ DATABASE_URL: `postgres://tend:pa/${canary}@host/db` });
+    expect(await tend.exited).toBe(1);
+    expect(lines(tend)).toEqual([expect.any(String), expect.stringMatching(/^DATABASE_URL must /)]);
+    expect(tend.output()).not.toContain(canary);
+  });
+
   it("says that the database can't be reached, without its password", async () => {
     const port = await findFreePort();
     const tend = await launchTend({ DATABASE_URL: `postgres://tend:${canary}@127.0.0.1:${port}/tend` });

@@ -1,7 +1,5 @@
 import { publicRoute } from "@/lib/api/route";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, dynamic } = publicRoute(() => ({
-  status: 200,
-  body: { status: "ok" },
-  headers: { "Cache-Control": "no-store" },
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, dynamic } = publicRoute("getHealth", () => ({
+  status: "ok",
 }));

@@ -1,7 +1,7 @@
 import { pingDatabase } from "@/db/health";
 import { publicRoute } from "@/lib/api/route";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, dynamic } = publicRoute(async () => {
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, dynamic } = publicRoute("getReadiness", async () => {
   await pingDatabase();
-  return { status: 200, body: { status: "ok" }, headers: { "Cache-Control": "no-store" } };
+  return { status: "ok" };
 });

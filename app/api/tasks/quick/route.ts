@@ -1,7 +1,7 @@
 import { createTask } from "@/db/task-create";
 import { answerTask, handle } from "@/lib/api/handle";
-import { ApiError } from "@/lib/api/problem";
 import { route } from "@/lib/api/route";
+import { validationFailed } from "@/lib/api/validation";
 import { titleMaxLength } from "@/lib/contract/limits";
 import type { BodyOf } from "@/lib/contract/operations";
 import { countCodePoints } from "@/lib/contract/scalars";
@@ -16,8 +16,7 @@ function understand({ text, timeZone }: Body, now: number): QuickAdd {
   const length = countCodePoints(understood.title);
   if (length >= 1 && length <= titleMaxLength) return understood;
   const message = `text must leave a title of 1 to ${titleMaxLength} characters`;
-  const errors = [{ pointer: "/text", code: "invalid_length", message }];
-  throw new ApiError("validation_failed", { detail: message, errors });
+  throw validationFailed([{ pointer: "/text", code: "invalid_length", message }]);
 }
 
 /** What the text said when a task was made of it: a moment before the database's `createdAt`, perhaps a minute back. */

@@ -1,2 +1,4 @@
+import * as tasks from "@/app/api/tasks/[taskId]/route";
+
 // The older path: the same handlers, with one more check on `userId` (lib/api/route.ts).
-export { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } from "@/app/api/tasks/[taskId]/route";
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, dynamic } = tasks;
