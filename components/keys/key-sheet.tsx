@@ -34,7 +34,8 @@ export default function KeySheet({ onClose }: { onClose(): void }) {
             .
           </p>
         )}
-        <div className="columns-1 gap-8 sm:columns-2">
+        {/* Here the keys are what one came for, with or without a keyboard. */}
+        <div className="columns-1 gap-8 sm:columns-2 [&_kbd]:inline-grid!">
           {commandGroups.map((group) => (
             <section key={group} aria-labelledby={`keys-${group}`} className="mb-5 break-inside-avoid">
               <h3 id={`keys-${group}`} className="mb-1 border-b border-line pb-1 text-small font-semibold text-ink-2">

@@ -85,7 +85,7 @@ export const Row = memo(function Row({ task, index, isFirst, isOpen, isOrdered, 
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: cells of a grid */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: the row and what is in the cell have the focus */}
-      <div role="gridcell" className="-my-1 flex shrink-0 items-center bg-inherit">
+      <div role="gridcell" className="-my-1 flex shrink-0 items-center bg-inherit pointer-coarse:-my-2.5">
         {isSelected && isOrdered && <DragHandle />}
         <RowActions task={task} />
       </div>

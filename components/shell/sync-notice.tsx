@@ -22,8 +22,8 @@ export function SyncNotice({ isUpdateReady }: { isUpdateReady: boolean }) {
       <Progress />
       <div role="status" aria-label="Sync">
         {notices.map(({ id, icon, text, action }) => (
-          <p key={id} className="flex animate-appear items-start gap-2 px-2.5 py-1 text-meta text-ink-2">
-            <Icon of={icon} className="mt-0.5 size-3.5" />
+          <p key={id} className="flex animate-appear items-center gap-2 px-2.5 py-1 text-meta text-ink-2">
+            <Icon of={icon} className="size-3.5" />
             <span className="grow">
               {text}
               {action && (
