@@ -1,0 +1,20 @@
+import { findTyped, forgetTyped } from "./typed-text";
+
+/** Text of a task that can't be saved, and what it was typed over. */
+export type UnsavedText = { text: string; seen: string };
+
+/** What such text is kept as, wherever it was typed. */
+export const nameUnsaved = (taskId: string, field: "title" | "description") => `${field} ${taskId}`;
+
+/** Takes over the text that the last field of this name has left. */
+export function takeUnsaved(owner: string, field: string): UnsavedText | undefined {
+  const kept = findTyped(owner, field);
+  if (kept) forgetTyped(kept.key);
+  return isUnsaved(kept?.value) ? kept.value : undefined;
+}
+
+const isUnsaved = (value: unknown): value is UnsavedText =>
+  typeof value === "object" &&
+  value !== null &&
+  typeof Reflect.get(value, "text") === "string" &&
+  typeof Reflect.get(value, "seen") === "string";
