@@ -7,7 +7,7 @@ import { useUser } from "@/components/app/user";
 import { descriptionMaxLength, titleMaxLength } from "@/lib/contract/limits";
 import type { Task } from "@/lib/contract/task";
 import { useActions } from "@/lib/store/use-store";
-import { countCharacters } from "@/lib/tasks/characters";
+import { countCharacters, tidyDescription, tidyTitle } from "@/lib/tasks/characters";
 import { createFieldDraft, type DraftState, type FieldDraft } from "./field-draft";
 
 type TextField = "title" | "description";
@@ -17,17 +17,13 @@ export type BoundDraft = DraftState & { draft: FieldDraft };
 
 const rules = {
   title: {
-    tidy: (text: string) =>
-      text
-        .toWellFormed()
-        .replace(/\p{Cc}+/gu, " ")
-        .trim(),
+    tidy: tidyTitle,
     check: (text: string) =>
       text === "" ? "A task needs a title: it keeps the one it has" : checkLength(text, titleMaxLength),
     isGivenUp: (text: string) => text === "",
   },
   description: {
-    tidy: (text: string) => text.toWellFormed().replaceAll("\0", ""),
+    tidy: tidyDescription,
     check: (text: string) => checkLength(text, descriptionMaxLength),
     isGivenUp: () => false,
   },

@@ -8,10 +8,8 @@ import { TitleCounter } from "@/components/ui/title-counter";
 import { titleMaxLength } from "@/lib/contract/limits";
 import type { Task } from "@/lib/contract/task";
 import { useActions } from "@/lib/store/use-store";
-import { countCharacters } from "@/lib/tasks/characters";
+import { countCharacters, tidyTitle, toLine } from "@/lib/tasks/characters";
 import { focusRow } from "./row-focus";
-
-const toLine = (text: string) => text.replace(/[\r\n]+/g, " ");
 
 /** A title edited in its row: Enter saves it, and so does whatever ends the editing but Escape, which takes it back. */
 export function TitleEditor({ task: { id, title } }: { task: Task }) {
@@ -60,7 +58,7 @@ export function TitleEditor({ task: { id, title } }: { task: Task }) {
   function save(): boolean {
     if (isOver.current) return true;
     const { text, seen } = latest.current;
-    const typed = text.trim();
+    const typed = tidyTitle(text);
     if (countCharacters(typed) > titleMaxLength) return false;
     if (typed !== "" && typed !== seen) actions.update(id, { title: typed }, { title: seen });
     close();

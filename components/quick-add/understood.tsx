@@ -1,9 +1,10 @@
 import { Calendar, Flag } from "lucide-react";
 import type { ReaderDay } from "@/components/app/reader";
+import type { NewTask } from "@/lib/store/actions";
 import { describeDate, describeDay, describeTime } from "@/lib/tasks/dates";
 import type { QuickAddPart } from "@/lib/tasks/quick-add";
 import { Chip } from "./chip";
-import type { DraftReading, NewTask } from "./read-draft";
+import type { DraftReading } from "./read-draft";
 
 const priorityNames = { high: "High", medium: "Medium", low: "Low", none: "No priority" } as const;
 const flagColors = { high: "text-high", medium: "text-medium-ink", low: "text-low-ink", none: "text-ink-2" } as const;

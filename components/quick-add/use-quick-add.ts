@@ -2,9 +2,10 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { useReader } from "@/components/app/reader";
 import { forgetTyped, holdTyped, makeTypedKey } from "@/components/app/typed-text";
 import { useUser } from "@/components/app/user";
+import type { NewTask } from "@/lib/store/actions";
 import { type Draft, draftField, emptyDraft, findDraft, leaveDraft } from "./draft";
 import { useParser, waitForParser, warmUp } from "./parser";
-import { areWithinLimits, type DraftContext, moveRest, type NewTask, readDraft, readTasks } from "./read-draft";
+import { areWithinLimits, type DraftContext, moveRest, readDraft, readTasks } from "./read-draft";
 import { moveRanges, type TextRange } from "./text-range";
 
 /** The state of a quick-add field: its draft, what that means, and what can be done with it. */
