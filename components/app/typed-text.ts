@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from "uuid";
+import { attempt } from "./device-storage";
 import { readDeviceUser } from "./device-user";
 import { onLeave } from "./save-typed";
 
@@ -11,52 +12,31 @@ const unstored = new Map<string, string>();
 /** Where a field keeps its text: for its owner, and in storage, which signing out clears for every tab. */
 const toStart = (owner: string, field: string) => `tend-typed ${owner} ${field} `;
 
-function listKeys(): string[] {
-  try {
-    return [...unstored.keys(), ...Object.keys(localStorage)];
-  } catch {
-    return [...unstored.keys()];
-  }
-}
-
-function read(key: string): string | null {
-  try {
-    return unstored.get(key) ?? localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
 /** On a device that has become another's, or nobody's, nothing is stored any more. */
 function write(key: string, text: string, isOwners: boolean): void {
   unstored.set(key, text);
-  try {
-    if (!isOwners) return;
+  if (!isOwners) return;
+  attempt(() => {
     localStorage.setItem(key, text);
     unstored.delete(key);
-  } catch {
-    // Storage may be full, or forbidden.
-  }
+  });
 }
 
 /** What a field of this name has left, the last first. */
 export function findTyped(owner: string, field: string): Kept | undefined {
   const start = toStart(owner, field);
-  const key = listKeys()
+  const key = [...unstored.keys(), ...(attempt(() => Object.keys(localStorage)) ?? [])]
     .filter((key) => key.startsWith(start))
     .sort()
     .at(-1);
-  return key === undefined ? undefined : { key, value: JSON.parse(read(key) ?? "null") };
+  if (key === undefined) return undefined;
+  return { key, value: JSON.parse(unstored.get(key) ?? localStorage.getItem(key) ?? "null") };
 }
 
 /** Forgets what another field has taken over. */
 export function forgetTyped(key: string): void {
   unstored.delete(key);
-  try {
-    localStorage.removeItem(key);
-  } catch {
-    // What could not be stored need not be removed.
-  }
+  attempt(() => localStorage.removeItem(key));
 }
 
 /** A key of a field's own, so that no tab overwrites another's; they are in the order of time. */

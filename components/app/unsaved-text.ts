@@ -1,3 +1,4 @@
+import { hasTexts } from "./device-storage";
 import { findTyped, forgetTyped } from "./typed-text";
 
 /** Text of a task that can't be saved, and what it was typed over. */
@@ -10,11 +11,5 @@ export const nameUnsaved = (taskId: string, field: "title" | "description") => `
 export function takeUnsaved(owner: string, field: string): UnsavedText | undefined {
   const kept = findTyped(owner, field);
   if (kept) forgetTyped(kept.key);
-  return isUnsaved(kept?.value) ? kept.value : undefined;
+  return hasTexts(kept?.value, "text", "seen") ? kept.value : undefined;
 }
-
-const isUnsaved = (value: unknown): value is UnsavedText =>
-  typeof value === "object" &&
-  value !== null &&
-  typeof Reflect.get(value, "text") === "string" &&
-  typeof Reflect.get(value, "seen") === "string";

@@ -16,6 +16,7 @@ export function TitleEditor({ task: { id, title } }: { task: Task }) {
   const workspace = useWorkspace();
   const actions = useActions();
   const { id: owner } = useUser();
+  const name = nameUnsaved(id, "title");
   const field = useRef<HTMLTextAreaElement>(null);
   // `seen` is what was there when the editing began: what arrives meanwhile is somebody else's, and is asked about.
   const [draft, setDraft] = useState<UnsavedText>({ text: title, seen: title });
@@ -32,7 +33,7 @@ export function TitleEditor({ task: { id, title } }: { task: Task }) {
 
   // A row that goes takes its field along, and a page that goes does not leave it: neither is a blur.
   const resume = useEffectEvent(() => {
-    const kept = takeUnsaved(owner, nameUnsaved(id, "title"));
+    const kept = takeUnsaved(owner, name);
     if (kept) change(kept);
   });
   const leave = useEffectEvent(() => {
@@ -41,8 +42,8 @@ export function TitleEditor({ task: { id, title } }: { task: Task }) {
   });
   useEffect(() => {
     resume();
-    return holdTyped(owner, makeTypedKey(owner, nameUnsaved(id, "title")), leave);
-  }, [owner, id]);
+    return holdTyped(owner, makeTypedKey(owner, name), leave);
+  }, [owner, name]);
 
   function change(next: UnsavedText) {
     latest.current = next;

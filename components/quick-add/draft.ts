@@ -1,3 +1,4 @@
+import { hasTexts } from "@/components/app/device-storage";
 import { findTyped } from "@/components/app/typed-text";
 import type { TextRange } from "./text-range";
 
@@ -19,9 +20,7 @@ export function findDraft(owner: string): { key: string; draft: Draft } | undefi
 export const leaveDraft = (draft: Draft): Draft | undefined => (draft.text.trim() ? draft : undefined);
 
 const isDraft = (value: unknown): value is Draft =>
-  typeof value === "object" &&
-  value !== null &&
-  typeof Reflect.get(value, "text") === "string" &&
+  hasTexts(value, "text") &&
   typeof Reflect.get(value, "isDated") === "boolean" &&
   isRanges(Reflect.get(value, "refused"));
 
