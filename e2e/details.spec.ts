@@ -108,6 +108,8 @@ test("an empty title is not saved, and one that is too long says so", once, asyn
   await expect(panel(page).getByText("Not saved: 3 too many of at most 200")).toBeVisible();
   await expect(title(page)).toHaveAttribute("aria-invalid", "true");
   expect((await api.read(task.id)).title).toBe("Water the plants");
+  await page.reload();
+  await expect(title(page)).toHaveValue("W".repeat(203));
   await title(page).fill("W".repeat(200));
   await expect.poll(async () => (await api.read(task.id)).title).toBe("W".repeat(200));
 });

@@ -192,6 +192,50 @@ test("a title of several lines becomes one, and one that is too long stays until
   expect(width).toBeLessThanOrEqual(0);
 });
 
+test("what is typed in a title is not lost with its row", once, async ({ page }) => {
+  const api = await openApi(page);
+  const [rent, bank] = await api.create({ title: "Pay rent" }, { title: "Call the bank" });
+  const goTo = (name: string) =>
+    page
+      .getByRole("link", { name: new RegExp(`^${name}`) })
+      .first()
+      .click();
+  const field = page.getByRole("textbox", { name: "Title" });
+  const edit = async (title: string) => {
+    await rowOf(page, title).focus();
+    await page.keyboard.press("e");
+    await expect(field).toBeFocused();
+  };
+  await openView(page, "/upcoming");
+  await goTo("Inbox");
+  await edit("Pay rent");
+  await page.keyboard.type(" for May");
+  await page.goBack();
+  await expect(page).toHaveURL(/upcoming/);
+  await expect.poll(async () => (await api.read(rent.id)).title).toBe("Pay rent for May");
+
+  await goTo("Inbox");
+  await edit("Call the bank");
+  await page.keyboard.type(" at noon");
+  await api.change(bank.id, { completed: true });
+  await page.evaluate(() => window.dispatchEvent(new Event("focus")));
+  await expectTitles(page, ["Pay rent for May"]);
+  await expect.poll(async () => (await api.read(bank.id)).title).toBe("Call the bank at noon");
+
+  const long = "x".repeat(201);
+  await edit("Pay rent for May");
+  await field.fill(long);
+  await goTo("Upcoming");
+  await expect(field).toHaveCount(0);
+  await page.reload();
+  await goTo("Inbox");
+  await edit("Pay rent for May");
+  await expect(field).toHaveValue(long);
+  await page.keyboard.press("Escape");
+  await edit("Pay rent for May");
+  await expect(field).toHaveValue("Pay rent for May");
+});
+
 test("a press on a row opens the task, and its menu has what keys do", async ({ page, isMobile }) => {
   await (await openApi(page)).create({ title: "Pay rent" });
   await openView(page, "/inbox");

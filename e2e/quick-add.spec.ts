@@ -215,21 +215,28 @@ test("a title that is too long is not cut: it says so and offers the description
   await expectTasks(page, [{ title: "word ".repeat(40).trim(), dueDate: today(), dueTime: null, priority: "none" }]);
 });
 
-test("what is typed in a dialog that closes is there when it opens again", once, async ({ page }) => {
-  const field = await openDialog(page);
-  await write(field, "Half a thought tomorrow", ["tomorrow"]);
-  await field.press("Escape");
-  await expect(page.getByRole("dialog")).toHaveCount(0);
-  await page.getByRole("button", { name: "Add task" }).filter({ visible: true }).first().click();
-  await expect(field).toHaveValue("Half a thought tomorrow");
-  await expect(marks(field)).toHaveText(["tomorrow"]);
-  await expectAccessible(page);
-  await field.press("ControlOrMeta+Enter");
-  await expect(page.getByRole("dialog")).toHaveCount(0);
-  await page.getByRole("button", { name: "Add task" }).filter({ visible: true }).first().click();
-  await expect(field).toHaveValue("");
-  await expectTasks(page, [{ title: "Half a thought", dueDate: tomorrow(), dueTime: null, priority: "none" }]);
-});
+test(
+  "what is typed in a dialog that closes is there when it opens again, after reloads too",
+  once,
+  async ({ page }) => {
+    const field = await openDialog(page);
+    await write(field, "Half a thought tomorrow", ["tomorrow"]);
+    await field.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await page.getByRole("button", { name: "Add task" }).filter({ visible: true }).first().click();
+    await expect(field).toHaveValue("Half a thought tomorrow");
+    await expect(marks(field)).toHaveText(["tomorrow"]);
+    await expectAccessible(page);
+    for (let times = 0; times < 2; times++) await openView(page, "/completed");
+    await page.getByRole("button", { name: "Add task" }).filter({ visible: true }).first().click();
+    await expect(field).toHaveValue("Half a thought tomorrow");
+    await field.press("ControlOrMeta+Enter");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await page.getByRole("button", { name: "Add task" }).filter({ visible: true }).first().click();
+    await expect(field).toHaveValue("");
+    await expectTasks(page, [{ title: "Half a thought", dueDate: tomorrow(), dueTime: null, priority: "none" }]);
+  },
+);
 
 test("the words and their marks wrap alike, in either direction", async ({ page }) => {
   const field = await openToday(page);

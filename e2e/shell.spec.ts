@@ -297,20 +297,26 @@ test("signing out leaves nothing on the device, in any tab", once, async ({ page
   await addTasks(page, ["one"]);
   const other = await context.newPage();
   await openView(other, "/today");
+  await other.keyboard.press("q");
+  await expect(other.getByRole("dialog").getByRole("textbox", { name: "New task" })).toBeFocused();
+  await other.keyboard.type("Half a thought");
+  await openView(other, "/today");
   await openView(page, "/settings");
+  expect(await page.evaluate(() => Object.values(localStorage).join())).toContain("Half a thought");
   expect(await page.evaluate(() => localStorage.getItem("tend-user"))).toContain("Ada");
   await signOut(page);
   await expect(page).toHaveURL(/\/$/);
-  const left = await page.evaluate(async () => ({
+  const readStored = async () => ({
     databases: (await indexedDB.databases()).map(({ name }) => name),
     stored: { ...localStorage, ...sessionStorage },
-  }));
-  expect(left).toEqual({ databases: [], stored: {} });
+  });
+  expect(await page.evaluate(readStored)).toEqual({ databases: [], stored: {} });
   await expect(heading(other, "You signed out in another tab")).toBeVisible();
   await expect(other.getByText("one", { exact: true })).toHaveCount(0);
   await expectAccessible(other);
   await other.getByRole("link", { name: "Sign in" }).click();
   await expect(other).toHaveURL(/\/sign-in/);
+  expect(await other.evaluate(readStored)).toEqual({ databases: [], stored: {} });
 });
 
 test(

@@ -3,6 +3,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { TaskPage } from "@/components/details/task-page";
 import { TaskPanel } from "@/components/details/task-panel";
+import { TitleEditor } from "@/components/list/lazy-title-editor";
 import { Screen } from "@/components/list/screen";
 import { Frame } from "@/components/shell/frame";
 import { createBrowserStore } from "@/lib/store/browser";
@@ -21,8 +22,11 @@ import { createTaskCommands, TaskCommandsProvider } from "./task-commands";
 import { UserProvider } from "./user";
 import { createWorkspace, WorkspaceProvider } from "./workspace";
 
-// Nobody presses a key before the first paint.
-const Keyboard = lazyPart(() => import("@/components/keys/keyboard").then((part) => part.Keyboard));
+// Nobody presses a key before the first paint. What is typed right behind the key that opens a title belongs to that.
+const Keyboard = lazyPart(async () => {
+  const [{ Keyboard }] = await Promise.all([import("@/components/keys/keyboard"), TitleEditor.preload()]);
+  return Keyboard;
+});
 
 /** What the server found for the first paint: the view's first rows, and how many tasks each view has. */
 type FirstPage = Page & { counts: ViewCounts };

@@ -1,6 +1,7 @@
 "use client";
 
 import { type ComponentType, lazy, type ReactNode, useEffect, useState } from "react";
+import { attempt } from "./device-storage";
 import { saveTyped } from "./save-typed";
 import { useTaskCommands } from "./task-commands";
 
@@ -83,12 +84,9 @@ async function reloadOnce(): Promise<boolean> {
 }
 
 /** False when the page has been loaded again and is still young, or the browser can't remember that it was. */
-function rememberReload(): boolean {
-  try {
+const rememberReload = (): boolean =>
+  attempt(() => {
     if (sessionStorage.getItem(reloadKey) !== null && performance.now() < settledMs) return false;
     sessionStorage.setItem(reloadKey, "yes");
     return true;
-  } catch {
-    return false;
-  }
-}
+  }) ?? false;

@@ -4,7 +4,7 @@ import { createContext, useContext } from "react";
 import type { Task } from "@/lib/contract/task";
 import type { Actions, NewTask } from "@/lib/store/actions";
 import type { Entry } from "@/lib/store/history";
-import { type Place, placeTask } from "@/lib/store/positions";
+import type { Place } from "@/lib/store/positions";
 import type { Store } from "@/lib/store/store";
 import { nameTasks } from "./name-tasks";
 import type { Toast, Workspace } from "./workspace";
@@ -89,12 +89,8 @@ export function createTaskCommands(store: Store, workspace: Workspace): TaskComm
     setPriority: (ids, priority) =>
       act(ids, priority === "none" ? "without priority" : `at ${priority} priority`, () => patch(ids, { priority })),
     move(id, place, date) {
-      const { tasks, byId } = store.getSnapshot();
-      const positions = placeTask(tasks, id, place).map(({ id, position }) => [id, { position }] as const);
-      const changes = new Map<string, Patch>(positions);
-      const isSameDay = date === undefined || date === byId.get(id)?.dueDate;
-      if (!isSameDay) changes.set(id, { ...changes.get(id), dueDate: date });
-      act([id], isSameDay ? "moved" : "rescheduled", () => actions.updateMany(changes));
+      const isSameDay = date === undefined || date === store.getSnapshot().byId.get(id)?.dueDate;
+      act([id], isSameDay ? "moved" : "rescheduled", () => actions.reorder(id, place, date));
     },
     trash: (ids) => act(ids, "moved to the trash", () => actions.trash(ids)),
     restore: (ids) => act(ids, "restored", () => actions.restore(ids)),

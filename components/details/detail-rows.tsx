@@ -2,23 +2,16 @@ import { Calendar, Flag, type LucideIcon } from "lucide-react";
 import type { ComponentProps } from "react";
 import { useReader } from "@/components/app/reader";
 import { useWorkspace } from "@/components/app/workspace";
+import { dueColor } from "@/components/ui/due-color";
 import { Icon } from "@/components/ui/icon";
+import { priorityFaces } from "@/components/ui/priority-faces";
 import type { Task } from "@/lib/contract/task";
 import { describeDue, dueState } from "@/lib/tasks/dates";
-
-const dueLooks = { overdue: "text-high", today: "text-done", later: "text-ink-2" } as const;
-
-const priorities = {
-  high: { label: "High", look: "text-high" },
-  medium: { label: "Medium", look: "text-medium-ink" },
-  low: { label: "Low", look: "text-low-ink" },
-  none: { label: "No priority", look: "text-ink-3" },
-} as const satisfies Record<Task["priority"], { label: string; look: string }>;
 
 /** What a task is besides its text; each is changed in an overlay at its row. */
 export function DetailRows({ task, isReadOnly }: { task: Task; isReadOnly: boolean }) {
   const workspace = useWorkspace();
-  const { label, look } = priorities[task.priority];
+  const { name, tone } = priorityFaces[task.priority];
   const open = (name: "due" | "priority") => (event: React.MouseEvent<HTMLElement>) =>
     workspace.set({ overlay: { name, ids: [task.id], anchor: event.currentTarget } });
   return (
@@ -27,7 +20,7 @@ export function DetailRows({ task, isReadOnly }: { task: Task; isReadOnly: boole
         <DueValue task={task} />
       </Row>
       <Row icon={Flag} name="Priority" disabled={isReadOnly} onClick={open("priority")}>
-        <span className={look}>{label}</span>
+        <span className={task.priority === "none" ? "text-ink-3" : tone}>{name}</span>
       </Row>
     </div>
   );
@@ -39,7 +32,7 @@ function DueValue({ task: { dueDate, dueTime, completed } }: { task: Task }) {
   return (
     <time
       dateTime={dueTime ? `${dueDate}T${dueTime}` : dueDate}
-      className={completed ? "text-ink-2" : dueLooks[dueState(dueDate, today)]}
+      className={dueColor(completed ? "later" : dueState(dueDate, today), "text-ink-2")}
     >
       {describeDue({ dueDate, dueTime }, today, locale)}
     </time>

@@ -1,13 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { createFieldDraft, type UnsavedText } from "./field-draft";
+import { createFieldDraft } from "./field-draft";
 
-function start({ stored = "Old", kept }: { stored?: string; kept?: UnsavedText } = {}) {
+function start(stored = "Old") {
   let now = 0;
   let timers: { at: number; run: () => void }[] = [];
   const writes: [text: string, seen: string][] = [];
   const draft = createFieldDraft({
     stored,
-    kept,
     tidy: (text) => text.trim(),
     check: (text) => (text === "" ? "empty" : text.length > 10 ? "too long" : undefined),
     isGivenUp: (text) => text === "",
@@ -130,7 +129,9 @@ describe("a field that saves itself", () => {
     expect(writes).toEqual([]);
     const unsaved = draft.unsaved();
     expect(unsaved).toEqual({ text: "much too long", seen: "Old" });
-    const again = start({ stored: "Theirs", ...(unsaved && { kept: unsaved }) });
+    const again = start("Theirs");
+    if (unsaved) again.draft.resume(unsaved);
+    expect(again.draft.state()).toMatchObject({ text: "much too long", isUnsaved: true });
     again.draft.type("short");
     again.draft.leave();
     expect(again.writes).toEqual([["short", "Old"]]);

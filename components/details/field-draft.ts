@@ -1,3 +1,5 @@
+import type { UnsavedText } from "@/components/app/unsaved-text";
+
 /** What a field shows. */
 export type DraftState = {
   text: string;
@@ -7,13 +9,12 @@ export type DraftState = {
   isUnsaved: boolean;
 };
 
-/** Text while it is typed, and what it was typed over. */
-export type UnsavedText = { text: string; seen: string };
-
 /** A field that saves itself as the person types, and that nothing from elsewhere overwrites meanwhile. */
 export type FieldDraft = {
   subscribe(listener: () => void): () => void;
   state(): DraftState;
+  /** Goes on with what an earlier draft could not save. */
+  resume(unsaved: UnsavedText): void;
   type(text: string): void;
   /** Takes what the store has, unless there is unsaved text: then the store is to judge between the two. */
   follow(stored: string): void;
@@ -27,8 +28,6 @@ export type FieldDraft = {
 
 type Options = {
   stored: string;
-  /** Text that an earlier draft could not save. */
-  kept?: UnsavedText | undefined;
   /** The text as the store keeps it. */
   tidy(text: string): string;
   /** Why a text can't be saved. */
@@ -42,10 +41,10 @@ type Options = {
 
 const pauseMs = 400;
 
-export function createFieldDraft({ stored, kept, tidy, check, isGivenUp, write, setTimer }: Options): FieldDraft {
+export function createFieldDraft({ stored, tidy, check, isGivenUp, write, setTimer }: Options): FieldDraft {
   const listeners = new Set<() => void>();
-  let seen = kept?.seen ?? stored;
-  let state: DraftState = { text: kept?.text ?? stored, problem: undefined, isUnsaved: kept !== undefined };
+  let seen = stored;
+  let state: DraftState = { text: stored, problem: undefined, isUnsaved: false };
   let stopTimer: (() => void) | undefined;
 
   function show(changes: Partial<DraftState>): void {
@@ -75,6 +74,10 @@ export function createFieldDraft({ stored, kept, tidy, check, isGivenUp, write, 
       return () => void listeners.delete(listener);
     },
     state: () => state,
+    resume(unsaved) {
+      ({ seen } = unsaved);
+      show({ text: unsaved.text, isUnsaved: true });
+    },
     type(text) {
       stopTimer?.();
       const isUnsaved = tidy(text) !== seen;

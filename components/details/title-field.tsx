@@ -1,6 +1,6 @@
 import { GrowingTextarea } from "@/components/ui/growing-textarea";
 import { TitleCounter } from "@/components/ui/title-counter";
-import { countCharacters } from "@/lib/tasks/characters";
+import { countCharacters, toLine } from "@/lib/tasks/characters";
 import { Problem } from "./problem";
 import type { BoundDraft } from "./use-field-draft";
 
@@ -23,7 +23,7 @@ export function TitleField({ title: { draft, text, problem }, isReadOnly, isDone
         aria-describedby="task-title-problem"
         readOnly={isReadOnly}
         enterKeyHint="next"
-        onChange={({ target }) => draft.type(target.value.replace(/[\r\n]+/g, " "))}
+        onChange={({ target }) => draft.type(toLine(target.value))}
         onBlur={({ currentTarget }) => {
           // The window has lost the focus, not the field.
           if (document.activeElement === currentTarget) draft.save();

@@ -6,7 +6,7 @@ import { useStore, useTaskStatus } from "@/lib/store/use-store";
 const lookMs = 4000;
 const signs = ["focus", "pointermove", "pointerdown", "keydown"];
 
-/** Forgets that a task was changed elsewhere, once somebody is there and has had it before him for a while. */
+/** Forgets that a task was changed elsewhere, once somebody is there and has had it in view for a while. */
 export function useAcknowledgement(taskId: string): void {
   const store = useStore();
   const isChanged = useTaskStatus(taskId) === "changed";

@@ -1,12 +1,14 @@
 "use client";
 
 import { useEffect, useLayoutEffect, useState, useSyncExternalStore } from "react";
-import { onLeave } from "@/components/app/save-typed";
+import { holdTyped, makeTypedKey } from "@/components/app/typed-text";
+import { nameUnsaved, takeUnsaved } from "@/components/app/unsaved-text";
+import { useUser } from "@/components/app/user";
 import { descriptionMaxLength, titleMaxLength } from "@/lib/contract/limits";
 import type { Task } from "@/lib/contract/task";
 import { useActions } from "@/lib/store/use-store";
-import { countCharacters } from "@/lib/tasks/characters";
-import { createFieldDraft, type DraftState, type FieldDraft, type UnsavedText } from "./field-draft";
+import { countCharacters, tidyDescription, tidyTitle } from "@/lib/tasks/characters";
+import { createFieldDraft, type DraftState, type FieldDraft } from "./field-draft";
 
 type TextField = "title" | "description";
 
@@ -15,17 +17,13 @@ export type BoundDraft = DraftState & { draft: FieldDraft };
 
 const rules = {
   title: {
-    tidy: (text: string) =>
-      text
-        .toWellFormed()
-        .replace(/\p{Cc}+/gu, " ")
-        .trim(),
+    tidy: tidyTitle,
     check: (text: string) =>
       text === "" ? "A task needs a title: it keeps the one it has" : checkLength(text, titleMaxLength),
     isGivenUp: (text: string) => text === "",
   },
   description: {
-    tidy: (text: string) => text.toWellFormed().replaceAll("\0", ""),
+    tidy: tidyDescription,
     check: (text: string) => checkLength(text, descriptionMaxLength),
     isGivenUp: () => false,
   },
@@ -38,9 +36,6 @@ function checkLength(text: string, max: number): string | undefined {
     : undefined;
 }
 
-// What is too long to save outlives the panel that it was typed in.
-const shelf = new Map<string, UnsavedText>();
-
 function setTimer(run: () => void, delayMs: number): () => void {
   const timer = setTimeout(run, delayMs);
   return () => clearTimeout(timer);
@@ -49,12 +44,12 @@ function setTimer(run: () => void, delayMs: number): () => void {
 /** The draft of one field of one task; it saves itself after a pause, at blur, and before the page or the panel goes. */
 export function useFieldDraft(task: Task, field: TextField): BoundDraft {
   const { update } = useActions();
-  const key = `${task.id} ${field}`;
+  const { id: owner } = useUser();
+  const name = nameUnsaved(task.id, field);
   const [draft] = useState(() =>
     createFieldDraft({
       ...rules[field],
       stored: task[field],
-      kept: shelf.get(key),
       write: (text, seen) => void update(task.id, { [field]: text }, { [field]: seen }),
       setTimer,
     }),
@@ -63,18 +58,18 @@ export function useFieldDraft(task: Task, field: TextField): BoundDraft {
   const stored = task[field];
   useLayoutEffect(() => draft.follow(stored), [draft, stored]);
   useEffect(() => {
-    const controller = new AbortController();
-    const { signal } = controller;
-    const stopHearing = onLeave(draft.save);
-    document.addEventListener("visibilitychange", draft.save, { signal });
-    return () => {
-      controller.abort();
-      stopHearing();
+    const kept = takeUnsaved(owner, name);
+    if (kept) draft.resume(kept);
+    document.addEventListener("visibilitychange", draft.save);
+    const stopHolding = holdTyped(owner, makeTypedKey(owner, name), () => {
       draft.save();
       const unsaved = draft.unsaved();
-      if (unsaved?.text.trim()) shelf.set(key, unsaved);
-      else shelf.delete(key);
+      return unsaved?.text.trim() ? unsaved : undefined;
+    });
+    return () => {
+      document.removeEventListener("visibilitychange", draft.save);
+      stopHolding();
     };
-  }, [draft, key]);
+  }, [draft, owner, name]);
   return { ...state, draft };
 }

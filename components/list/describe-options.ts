@@ -1,3 +1,4 @@
+import { priorityFaces } from "@/components/ui/priority-faces";
 import type { ViewOptions } from "@/lib/tasks/view-options";
 
 type Sort = NonNullable<ViewOptions["sort"]>;
@@ -17,12 +18,11 @@ const sortNames = {
   "-title": "Sorted by title, from Z",
 } as const satisfies Record<Sort, string>;
 
-export const priorityNames = { high: "High", medium: "Medium", low: "Low", none: "No priority" } as const;
 export const dueNames = { any: "Any", set: "With a date", none: "Without a date" } as const;
 
 /** What options say, in words; empty for none. */
 export function describeOptions({ sort, priorities, due }: ViewOptions): string[] {
-  const chosen = priorities.toReversed().map((priority) => priorityNames[priority]);
+  const chosen = priorities.toReversed().map((priority) => priorityFaces[priority].name);
   return [
     ...(chosen.length > 0 ? [`Priority: ${chosen.join(", ")}`] : []),
     ...(due === "any" ? [] : [dueNames[due]]),

@@ -20,7 +20,10 @@ type Before = { hadFocus: boolean; places: Places | null };
 const elsewhere =
   "input:not([type=checkbox]), textarea, select, [contenteditable], dialog, [role=dialog], [aria-labelledby=task-heading]";
 
-/** Keeps the focus, the active row and the selection where they belong when the rows change. (Only a class is told before.) */
+/**
+ * Keeps the focus, the active row and the selection where they belong when the rows change. A class, for only a class can
+ * look at the page just before it changes.
+ */
 export class ListKeeper extends Component<Props> {
   #activeId: string | null = null;
 

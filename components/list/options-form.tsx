@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import { priorityFaces } from "@/components/ui/priority-faces";
 import { priorities } from "@/lib/contract/limits";
 import { dueFilters, noOptions, type ViewOptions } from "@/lib/tasks/view-options";
-import { dueNames, priorityNames } from "./describe-options";
+import { dueNames } from "./describe-options";
 
 const sortChoices = [
   [null, "The view’s own order"],
@@ -46,7 +47,7 @@ export function OptionsForm({ options, hasDueFilter, onChange }: OptionsFormProp
               })
             }
           >
-            {priorityNames[priority]}
+            {priorityFaces[priority].name}
           </Choice>
         ))}
       </Group>

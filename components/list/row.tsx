@@ -3,15 +3,15 @@
 import { memo } from "react";
 import type { ReaderDay } from "@/components/app/reader";
 import { useTaskCommands } from "@/components/app/task-commands";
-import { useWorkspaceState } from "@/components/app/workspace";
+import { useWorkspace, useWorkspaceState } from "@/components/app/workspace";
 import { RowSnippet } from "@/components/palette/row-snippet";
 import { Check } from "@/components/ui/check";
 import type { Task } from "@/lib/contract/task";
+import { TitleEditor } from "./lazy-title-editor";
 import { MarkedText } from "./marked-text";
 import { DragHandle, RowActions } from "./row-actions";
 import { RowMeta } from "./row-meta";
 import { RowNotice } from "./row-notice";
-import { TitleEditor } from "./title-editor";
 
 export type RowProps = {
   task: Task;
@@ -30,6 +30,7 @@ export type RowProps = {
 export const Row = memo(function Row({ task, index, isFirst, isOpen, isOrdered, isTimeOnly, day, words }: RowProps) {
   const { id, title, completed, deletedAt } = task;
   const commands = useTaskCommands();
+  const workspace = useWorkspace();
   const isTabStop = useWorkspaceState(({ activeId }) => (activeId === null ? isFirst : activeId === id));
   const isSelected = useWorkspaceState(({ selectedIds }) => selectedIds.has(id));
   const isEditing = useWorkspaceState(({ editingId }) => editingId === id);
@@ -62,7 +63,7 @@ export const Row = memo(function Row({ task, index, isFirst, isOpen, isOrdered, 
       {/* biome-ignore lint/a11y/useFocusableInteractive: the row and what is in the cell have the focus */}
       <div role="gridcell" className="min-w-0 flex-1">
         {isEditing ? (
-          <TitleEditor task={task} />
+          <TitleEditor task={task} onMissing={() => workspace.set({ editingId: null })} />
         ) : (
           <a
             href={`/tasks/${id}`}

@@ -1,44 +1,65 @@
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from "react";
-import { onLeave } from "@/components/app/save-typed";
+import { holdTyped, makeTypedKey } from "@/components/app/typed-text";
+import { nameUnsaved, takeUnsaved, type UnsavedText } from "@/components/app/unsaved-text";
+import { useUser } from "@/components/app/user";
 import { useWorkspace } from "@/components/app/workspace";
 import { GrowingTextarea } from "@/components/ui/growing-textarea";
 import { TitleCounter } from "@/components/ui/title-counter";
 import { titleMaxLength } from "@/lib/contract/limits";
 import type { Task } from "@/lib/contract/task";
 import { useActions } from "@/lib/store/use-store";
-import { countCharacters } from "@/lib/tasks/characters";
+import { countCharacters, tidyTitle, toLine } from "@/lib/tasks/characters";
 import { focusRow } from "./row-focus";
 
-const toLine = (text: string) => text.replace(/[\r\n]+/g, " ");
-
-/** A title edited in its row: Enter and leaving it save, Escape takes it back. */
+/** A title edited in its row: Enter saves it, and so does whatever ends the editing but Escape, which takes it back. */
 export function TitleEditor({ task: { id, title } }: { task: Task }) {
   const workspace = useWorkspace();
   const actions = useActions();
+  const { id: owner } = useUser();
+  const name = nameUnsaved(id, "title");
   const field = useRef<HTMLTextAreaElement>(null);
-  // What was there when the editing began: what arrives meanwhile is somebody else's, and is asked about.
-  const [seen] = useState(title);
-  const [text, setText] = useState(seen);
-  const count = countCharacters(text.trim());
-  // What is in the field, if it has not been drawn yet: Enter may come right behind a letter.
-  const readText = () => toLine(field.current?.value ?? text).trim();
+  // `seen` is what was there when the editing began: what arrives meanwhile is somebody else's, and is asked about.
+  const [draft, setDraft] = useState<UnsavedText>({ text: title, seen: title });
+  // Known at once: Enter may come right behind a letter, and the row may go before it is drawn again.
+  const latest = useRef(draft);
+  const isOver = useRef(false);
+  const count = countCharacters(draft.text.trim());
 
   useEffect(() => {
-    field.current?.focus();
-    field.current?.setSelectionRange(seen.length, seen.length);
-  }, [seen]);
+    const element = field.current;
+    element?.focus();
+    element?.setSelectionRange(element.value.length, element.value.length);
+  }, []);
 
-  // Leaving the field saves as well, but a page that goes does not leave it.
-  const saveNow = useEffectEvent(() => void save());
-  useEffect(() => onLeave(saveNow), []);
+  // A row that goes takes its field along, and a page that goes does not leave it: neither is a blur.
+  const resume = useEffectEvent(() => {
+    const kept = takeUnsaved(owner, name);
+    if (kept) change(kept);
+  });
+  const leave = useEffectEvent(() => {
+    const isChanged = latest.current.text !== latest.current.seen;
+    return isChanged && !save() ? latest.current : undefined;
+  });
+  useEffect(() => {
+    resume();
+    return holdTyped(owner, makeTypedKey(owner, name), leave);
+  }, [owner, name]);
+
+  function change(next: UnsavedText) {
+    latest.current = next;
+    setDraft(next);
+  }
 
   function close() {
+    isOver.current = true;
     if (workspace.get().editingId === id) workspace.set({ editingId: null });
   }
 
   /** False while it is too long, and so stays open. A title that was emptied is as it was. */
   function save(): boolean {
-    const typed = readText();
+    if (isOver.current) return true;
+    const { text, seen } = latest.current;
+    const typed = tidyTitle(text);
     if (countCharacters(typed) > titleMaxLength) return false;
     if (typed !== "" && typed !== seen) actions.update(id, { title: typed }, { title: seen });
     close();
@@ -60,8 +81,8 @@ export function TitleEditor({ task: { id, title } }: { task: Task }) {
         aria-label="Title"
         aria-invalid={count > titleMaxLength || undefined}
         enterKeyHint="done"
-        value={text}
-        onChange={(event) => setText(toLine(event.target.value))}
+        value={draft.text}
+        onChange={(event) => change({ ...latest.current, text: toLine(event.target.value) })}
         onKeyDown={hearKey}
         onBlur={save}
         className="-mx-1.5 -my-px rounded-md border border-focus bg-card px-1.25 text-title outline-none wrap-anywhere pointer-coarse:text-base"

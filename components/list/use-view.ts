@@ -35,8 +35,7 @@ export function useView(name: ListName, options: ViewOptions): { sections: ListS
   const tasks = useTasks();
   const day = useReader();
   return useMemo(() => {
-    // No view looks at the time of day: two screens drawn at different moments are the same.
-    const view: ReturnType<Compute> = lists[name](tasks, { ...day, now: day.today }, options);
+    const view: ReturnType<Compute> = lists[name](tasks, day, options);
     const hasManualOrder = options.sort === null || options.sort === "position";
     return {
       ...view,

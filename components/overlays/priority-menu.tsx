@@ -6,9 +6,14 @@ import { useTaskCommands } from "@/components/app/task-commands";
 import type { AnchoredOverlay } from "@/components/app/workspace";
 import { toAnchor } from "@/components/ui/anchor";
 import { Menu, MenuChoice, MenuChoices, MenuHeading } from "@/components/ui/menu";
-import { PriorityRing, priorityChoices } from "@/components/ui/priority-face";
+import { priorityFaces } from "@/components/ui/priority-faces";
 import { hasSheets } from "@/components/ui/surface";
+import { priorities } from "@/lib/contract/limits";
+import type { Task } from "@/lib/contract/task";
 import { readCommon, useOverlayTasks } from "./use-overlay-tasks";
+
+// From the most pressing on, as quick add's `!1` counts them.
+const choices = priorities.toReversed();
 
 type PriorityMenuProps = AnchoredOverlay & { onClose(): void };
 
@@ -33,15 +38,19 @@ export function PriorityChoices({ ids }: { ids: readonly string[] }) {
       label="Priority"
       value={readCommon(tasks, ({ priority }) => priority) ?? null}
       onChange={(chosen) => {
-        const priority = priorityChoices.find(({ value }) => value === chosen)?.value;
+        const priority = choices.find((priority) => priority === chosen);
         if (priority) setPriority(ids, priority);
       }}
     >
-      {priorityChoices.map(({ value, label, keys, ring }) => (
-        <MenuChoice key={value} value={value} keys={keys} icon={<PriorityRing ring={ring} />}>
-          {label}
+      {choices.map((priority, index) => (
+        <MenuChoice key={priority} value={priority} keys={String(index + 1)} icon={<Ring of={priority} />}>
+          {priority === "none" ? "None" : priorityFaces[priority].name}
         </MenuChoice>
       ))}
     </MenuChoices>
   );
 }
+
+const Ring = ({ of: priority }: { of: Task["priority"] }) => (
+  <span aria-hidden="true" className={`inline-block size-4 rounded-full ${priorityFaces[priority].ring}`} />
+);

@@ -27,7 +27,7 @@ export function SearchScreen() {
   const words = useMemo(() => readWords(shownText), [shownText]);
   const { sections } = useMemo(() => {
     const options = parseViewOptions(new URLSearchParams(search));
-    return viewSearch(tasks, shownText, { ...reader, now: reader.today }, options);
+    return viewSearch(tasks, shownText, reader, options);
   }, [tasks, shownText, reader, search]);
   return (
     <>

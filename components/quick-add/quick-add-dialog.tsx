@@ -2,7 +2,8 @@
 
 import { Dialog } from "@base-ui/react/dialog";
 import { type CSSProperties, useRef } from "react";
-import { type NewTask, QuickAdd } from "./quick-add";
+import type { NewTask } from "@/lib/store/actions";
+import { QuickAdd } from "./quick-add";
 import { useKeyboardInset } from "./use-keyboard-inset";
 
 type QuickAddDialogProps = {

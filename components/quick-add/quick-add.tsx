@@ -6,14 +6,13 @@ import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { TitleCounter } from "@/components/ui/title-counter";
 import { useSaid } from "@/components/ui/use-said";
+import type { NewTask } from "@/lib/store/actions";
 import { countCharacters } from "@/lib/tasks/characters";
 import { replaceText } from "./insert-text";
 import { QuickAddField } from "./quick-add-field";
-import { type DraftReading, joinLines, type NewTask } from "./read-draft";
+import { type DraftReading, joinLines } from "./read-draft";
 import { sayUnderstood, Understood } from "./understood";
 import { useQuickAdd } from "./use-quick-add";
-
-export type { NewTask };
 
 export type QuickAddProps = {
   /** The day that a task gets that names none: of Today's field, or of a day in Upcoming. */

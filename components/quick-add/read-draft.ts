@@ -1,18 +1,10 @@
 import { descriptionMaxLength, titleMaxLength } from "@/lib/contract/limits";
-import type { Task } from "@/lib/contract/task";
+import type { NewTask } from "@/lib/store/actions";
 import { countCharacters } from "@/lib/tasks/characters";
 import type { QuickAddContext, QuickAddPart } from "@/lib/tasks/quick-add";
 import { cutTitle } from "@/lib/tasks/quick-add-title";
 import type { Draft } from "./draft";
 import type { Parser } from "./parser";
-
-export type NewTask = {
-  title: string;
-  dueDate?: string | null;
-  dueTime?: string | null;
-  priority?: Task["priority"];
-  description?: string;
-};
 
 /** Who types, where and when, and the day of a task that names none. */
 export type DraftContext = Omit<QuickAddContext, "refused" | "day"> & { defaultDate: string | null };

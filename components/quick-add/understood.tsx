@@ -1,12 +1,11 @@
 import { Calendar, Flag } from "lucide-react";
 import type { ReaderDay } from "@/components/app/reader";
+import { priorityFaces } from "@/components/ui/priority-faces";
+import type { NewTask } from "@/lib/store/actions";
 import { describeDate, describeDay, describeTime } from "@/lib/tasks/dates";
 import type { QuickAddPart } from "@/lib/tasks/quick-add";
 import { Chip } from "./chip";
-import type { DraftReading, NewTask } from "./read-draft";
-
-const priorityNames = { high: "High", medium: "Medium", low: "Low", none: "No priority" } as const;
-const flagColors = { high: "text-high", medium: "text-medium-ink", low: "text-low-ink", none: "text-ink-2" } as const;
+import type { DraftReading } from "./read-draft";
 
 const isPriority = ({ kind }: QuickAddPart) => kind === "priority";
 
@@ -57,9 +56,9 @@ export function Understood({ reading: { task, parts }, day, reader, onRefuse, on
       {priorityParts.length > 0 && (
         <Chip
           icon={Flag}
-          label={priorityNames[priority]}
+          label={priorityFaces[priority].name}
           removeLabel={priority === "none" ? "Not “No priority”" : `Not ${priority} priority`}
-          className={flagColors[priority]}
+          className={priorityFaces[priority].tone}
           onRemove={() => onRefuse(priorityParts)}
         />
       )}

@@ -1,9 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useReader } from "@/components/app/reader";
-import { onLeave } from "@/components/app/save-typed";
-import { type Draft, emptyDraft, forgetStoredDraft, keepDraft, peekDraft, storeDraft, takeDraft } from "./draft";
+import { forgetTyped, holdTyped, makeTypedKey } from "@/components/app/typed-text";
+import { useUser } from "@/components/app/user";
+import type { NewTask } from "@/lib/store/actions";
+import { type Draft, draftField, emptyDraft, findDraft, leaveDraft } from "./draft";
 import { useParser, waitForParser, warmUp } from "./parser";
-import { areWithinLimits, type DraftContext, moveRest, type NewTask, readDraft, readTasks } from "./read-draft";
+import { areWithinLimits, type DraftContext, moveRest, readDraft, readTasks } from "./read-draft";
 import { moveRanges, type TextRange } from "./text-range";
 
 /** The state of a quick-add field: its draft, what that means, and what can be done with it. */
@@ -57,22 +59,18 @@ export function useQuickAdd(defaultDate: string | null, onAdd: (tasks: NewTask[]
   };
 }
 
-/** A draft that outlives its field: what is left in one that closes is there in the next that opens. */
+/** A draft that outlives its field and its page: what is left in one that closes is there in the next that opens. */
 function useKeptDraft() {
-  const [draft, setDraft] = useState<Draft>(() => peekDraft() ?? emptyDraft);
-  const [first] = useState(draft);
+  const { id: owner } = useUser();
+  const [found] = useState(() => findDraft(owner));
+  const [key] = useState(() => makeTypedKey(owner, draftField));
+  const [draft, setDraft] = useState<Draft>(found?.draft ?? emptyDraft);
   // Known at once: a field may close before it is drawn again.
   const latest = useRef(draft);
   useEffect(() => {
-    if (peekDraft() === first) takeDraft();
-    const stopHearing = onLeave(() => storeDraft(latest.current));
-    window.addEventListener("pageshow", forgetStoredDraft);
-    return () => {
-      stopHearing();
-      window.removeEventListener("pageshow", forgetStoredDraft);
-      keepDraft(latest.current);
-    };
-  }, [first]);
+    if (found) forgetTyped(found.key);
+    return holdTyped(owner, key, () => leaveDraft(latest.current));
+  }, [owner, key, found]);
   function changeDraft(change: (draft: Draft) => Draft) {
     latest.current = change(latest.current);
     setDraft(latest.current);

@@ -1,12 +1,5 @@
+import { priorityFaces } from "@/components/ui/priority-faces";
 import { type Phrase, phrases } from "./phrases";
-
-// As in the list: a priority is the ring's colour and its width.
-const rings = {
-  high: "border-[2.5px] border-high bg-high/10",
-  medium: "border-2 border-medium bg-medium/10",
-  low: "border-[1.5px] border-low bg-low/10",
-  none: "border-[1.25px] border-control",
-} as const;
 
 /** Lines as people type them, and the tasks that they become. */
 export function PhraseList() {
@@ -45,7 +38,7 @@ function PhraseTask({ title, due, priority = "none" }: Phrase) {
   const details = [due, priority !== "none" && `${priority} priority`].filter(Boolean).join(", ");
   return (
     <div className="flex gap-3">
-      <span aria-hidden="true" className={`mt-0.5 size-5 shrink-0 rounded-full ${rings[priority]}`} />
+      <span aria-hidden="true" className={`mt-0.5 size-5 shrink-0 rounded-full ${priorityFaces[priority].ring}`} />
       <div>
         <p className="text-title">{title}</p>
         <p className="text-meta text-ink-2">{details || "Quoted words stay as they are"}</p>

@@ -1,11 +1,5 @@
 import type { Task } from "@/lib/contract/task";
-
-const rings = {
-  high: "border-[2.5px] border-high bg-high/10",
-  medium: "border-2 border-medium bg-medium/10",
-  low: "border-[1.5px] border-low bg-low/10",
-  none: "border-[1.25px] border-control",
-} as const satisfies Record<Task["priority"], string>;
+import { priorityFaces } from "./priority-faces";
 
 type CheckProps = {
   task: Task;
@@ -33,7 +27,7 @@ export function Check({ task, isDisabled, onChange, tabIndex }: CheckProps) {
       <span
         aria-hidden="true"
         className={`pointer-events-none grid size-5 place-items-center rounded-full transition-colors duration-150 peer-hover:bg-hover ${
-          task.completed ? "border-[1.25px] border-ink-3 bg-ink-3! text-paper" : rings[task.priority]
+          task.completed ? "border-[1.25px] border-ink-3 bg-ink-3! text-paper" : priorityFaces[task.priority].ring
         }`}
       >
         <svg

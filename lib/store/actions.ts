@@ -1,4 +1,5 @@
 import type { Task } from "@/lib/contract/task";
+import { tidyDescription, tidyTitle } from "@/lib/tasks/characters";
 import { type Resolution, resolveConflict } from "./conflict";
 import { addChange, discardRow, retryRow } from "./edits";
 import type { Environment } from "./environment";
@@ -36,7 +37,8 @@ export type Actions = {
   /** For good: it can't be undone. */
   destroy(ids: readonly string[]): Promise<void>;
   emptyTrash(): Promise<void>;
-  reorder(id: string, place: Place): Promise<void>;
+  /** Puts a task in its place among others, and on a day if one is given. */
+  reorder(id: string, place: Place, date?: string): Promise<void>;
   /** Tries a refused change again: what is in the trash is taken out, what is gone is made again. */
   retry(id: string): Promise<void>;
   discard(id: string): Promise<void>;
@@ -158,8 +160,12 @@ export function createActions({ memory, environment, edit, readMark, history }: 
     restore: (ids) => act(placeTasks(ids, false)),
     destroy,
     emptyTrash: () => destroy(memory.list().flatMap(({ id, deletedAt }) => (deletedAt === null ? [] : id))),
-    reorder: (id, place) =>
-      act(patchTasks(placeTask(memory.list(), id, place).map(({ id, position }) => [id, { position }]))),
+    reorder(id, place, date) {
+      const positions = placeTask(memory.list(), id, place).map(({ id, position }) => [id, { position }] as const);
+      const changes = new Map<string, Patch>(positions);
+      if (date !== undefined) changes.set(id, { ...changes.get(id), dueDate: date });
+      return act(patchTasks(changes));
+    },
     retry(id) {
       const mark = readMark(id);
       if (mark?.kind !== "failed") return Promise.resolve();
@@ -195,12 +201,8 @@ const blankFields: Fields = {
 /** Text as the server keeps it, and with it the fields that mean something only together. */
 function completePatch(task: Fields, given: Patch, now: string): Patch {
   const patch = { ...given };
-  if (patch.title !== undefined)
-    patch.title = patch.title
-      .toWellFormed()
-      .replace(/\p{Cc}+/gu, " ")
-      .trim();
-  if (patch.description !== undefined) patch.description = patch.description.toWellFormed().replaceAll("\0", "");
+  if (patch.title !== undefined) patch.title = tidyTitle(patch.title);
+  if (patch.description !== undefined) patch.description = tidyDescription(patch.description);
   if (patch.dueDate === null) patch.dueTime = null;
   if (patch.dueTime) patch.dueDate ??= task.dueDate;
   if (patch.completed === undefined && patch.completedAt !== undefined) patch.completed = patch.completedAt !== null;

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import type { Environment, Message, Signal } from "./environment";
-import { createMemoryPersistence, type Persistence } from "./persistence";
+import { createMemoryPersistence, type Persistence, type Stored } from "./persistence";
 import { createStore, type Page, type Store } from "./store";
 
 /** A person's store in this browser. Nothing happens until it is started, so that a server can make one too. */
@@ -8,15 +8,15 @@ export function createBrowserStore(userId: string, page?: Page): Store {
   return createStore({
     openClient: async () => (await import("./api")).createClient(userId),
     environment: createBrowserEnvironment(userId),
-    openPersistence: (onCleared) => openDisk(userId, onCleared),
+    openPersistence: (...tab) => openDisk(userId, ...tab),
     ...(page && { page }),
   });
 }
 
 /** What the device keeps. The first paint does without it, so it is a chunk of its own. */
-async function openDisk(userId: string, onCleared: () => void): Promise<Persistence> {
+async function openDisk(userId: string, onCleared: () => void, readTab: () => Stored): Promise<Persistence> {
   const disk = await import("./open-persistence").catch(() => undefined);
-  return disk ? disk.openPersistence(userId, onCleared) : createMemoryPersistence();
+  return disk ? disk.openPersistence(userId, onCleared, readTab) : createMemoryPersistence();
 }
 
 /** Everything around the store, as the browser has it. */

@@ -61,7 +61,7 @@ export function parkConflicts(rows: Rows, row: UpdateRow, conflicts: readonly Co
 }
 
 /**
- * Questions that have answered themselves: the server has what the person wrote, or again what he saw, or nothing at
+ * Questions that have answered themselves: the server has what the person wrote, or again what they saw, or nothing at
  * all, which is for the server to say.
  */
 export function reviewConflicts(rows: Rows, server: Task | undefined): Rows {
@@ -90,7 +90,7 @@ export function combineDescriptions(mine: string, theirs: string): string | unde
 
 /**
  * Answers the question of a row. `theirs` is the task that the person was shown: if it has changed again by the time
- * that his text is sent, he is asked again.
+ * that their text is sent, they are asked again.
  */
 export function resolveConflict(rows: Rows, key: string, theirs: Task, resolution: Resolution): Rows {
   return rows.flatMap((row) => {

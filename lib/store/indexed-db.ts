@@ -63,6 +63,10 @@ export async function openIndexedDb(userId: string, onDeleted: () => void): Prom
       if (!deleted) return;
       isDeleted = true;
       onDeleted();
+    }).catch((error) => {
+      // Whoever asks next tries again.
+      opened = undefined;
+      throw error;
     });
     return opened;
   }

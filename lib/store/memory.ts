@@ -30,7 +30,7 @@ export type Memory = {
   /** Shows tasks that may be out of date, where there is nothing newer, until a pull has reached its end. */
   addPage(tasks: readonly Task[]): void;
   dropPage(): string[];
-  /** The page's tasks: what is in them and not in the base after a snapshot has been deleted. */
+  /** The page's tasks. After a complete pull, those that the base does not have are deleted on the server. */
   page(): ReadonlyMap<string, Task>;
   /** Forgets everything. */
   clear(): void;

@@ -1,13 +1,17 @@
 import { openIndexedDb } from "./indexed-db";
-import { createMemoryPersistence, type Delta, type Persistence } from "./persistence";
+import { createMemoryPersistence, type Delta, type Persistence, type Stored } from "./persistence";
 
 /**
  * Opens what this device keeps: IndexedDB, or memory where the browser has none. `onDeleted` is told when another tab
- * signs out.
+ * signs out; `readTab` is what this tab has read of it so far.
  */
-export async function openPersistence(userId: string, onDeleted: () => void): Promise<Persistence> {
+export async function openPersistence(
+  userId: string,
+  onDeleted: () => void,
+  readTab: () => Stored,
+): Promise<Persistence> {
   try {
-    return keepGoing(await openIndexedDb(userId, onDeleted));
+    return keepGoing(await openIndexedDb(userId, onDeleted), readTab);
   } catch {
     return createMemoryPersistence();
   }
@@ -15,16 +19,27 @@ export async function openPersistence(userId: string, onDeleted: () => void): Pr
 
 /**
  * A write that fails is tried again, then without the base, which takes the room and which the server has. If that
- * does not help, memory takes over, and says so.
+ * does not help, memory takes over, and says so: from what the disk has, or if it can't be read either, the tab.
  */
-export function keepGoing(disk: Persistence): Persistence {
+export function keepGoing(disk: Persistence, readTab: () => Stored): Persistence {
   let current = disk;
   let onDisk = new Set<number>();
 
-  async function moveToMemory(): Promise<void> {
-    const stored = await disk.load();
+  function moveToMemory(stored: Stored): void {
+    // Of several writes that fail together, the first moves all.
+    if (current !== disk) return;
     onDisk = new Set(stored.rows.map(({ seq }) => seq));
     current = createMemoryPersistence(stored);
+  }
+
+  /** What can't be read is left alone: another version of the browser may be able to. */
+  async function read<Value>(ask: () => Promise<Value>): Promise<Value> {
+    try {
+      return await ask().catch(ask);
+    } catch {
+      moveToMemory(readTab());
+      return ask();
+    }
   }
 
   /** What has been sent must not be sent again by the next page. Removing needs no room. */
@@ -50,7 +65,7 @@ export function keepGoing(disk: Persistence): Persistence {
         await disk.transact([], () => ({ base: { reset: true } }), "relaxed");
         return await disk.transact(taskIds, decide, durability);
       } catch {
-        await moveToMemory();
+        moveToMemory(await disk.load().catch(readTab));
         return transact(taskIds, decide, durability);
       }
     }
@@ -58,16 +73,8 @@ export function keepGoing(disk: Persistence): Persistence {
 
   return {
     isDurable: () => current.isDurable(),
-    async load() {
-      try {
-        return await current.load();
-      } catch {
-        // What can't be read is left alone: another version of the browser may be able to.
-        current = createMemoryPersistence();
-        return current.load();
-      }
-    },
-    readVersion: () => current.readVersion(),
+    load: () => read(() => current.load()),
+    readVersion: () => read(() => current.readVersion()),
     transact,
     async clear() {
       await current.clear();

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "@/lib/contract/errors";
 import type { Task } from "@/lib/contract/task";
-import { compareTasks } from "./task-order";
+import { byPosition } from "@/lib/tasks/order";
 
 /** The fields that a person edits. */
 export const fieldNames = [
@@ -99,7 +99,7 @@ function applyRow(task: Task | undefined, row: OutboxRow): Task | undefined {
   }
 }
 
-/** A task as the person sees it: what the server said, and on it his own rows. */
+/** A task as the person sees it: what the server said, and on it their own rows. */
 export function applyRows(task: Task | undefined, rows: Rows): Task | undefined {
   const start = task ?? rows.find(({ lost }) => lost)?.lost;
   return rows.reduce(applyRow, start);
@@ -116,7 +116,10 @@ export function groupRows(rows: Iterable<OutboxRow>): Map<string, OutboxRow[]> {
   return groups;
 }
 
-/** The tasks that every screen shows, the trash included, in manual order. */
+/**
+ * The tasks that every screen shows, the trash included, in manual order. Only tests call it: memory comes to the same
+ * change by change.
+ */
 export function applyOutbox(base: Iterable<Task>, outbox: Iterable<OutboxRow>): Task[] {
   const tasks = new Map(Array.from(base, (task) => [task.id, task]));
   for (const [id, rows] of groupRows(outbox)) {
@@ -124,5 +127,5 @@ export function applyOutbox(base: Iterable<Task>, outbox: Iterable<OutboxRow>): 
     if (task) tasks.set(id, task);
     else tasks.delete(id);
   }
-  return [...tasks.values()].sort(compareTasks);
+  return [...tasks.values()].sort(byPosition);
 }

@@ -1,7 +1,8 @@
 import "fake-indexeddb/auto";
 import { deleteDB, openDB } from "idb";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { freeze, makeTaskAt } from "@/test/store/tasks";
+import { noProgress } from "./base";
 import { databaseName, openIndexedDb } from "./indexed-db";
 import { keepGoing, openPersistence } from "./open-persistence";
 import type { OutboxRow } from "./outbox";
@@ -25,6 +26,7 @@ const keysOf = async (storage: Persistence) => (await storage.load()).rows.map((
 
 let count = 0;
 const newUser = () => `user-${++count}`;
+const readNothing = () => ({ version: 0, progress: noProgress, tasks: [], rows: [] });
 const openDisk = (user = newUser()) => openIndexedDb(user, () => {});
 
 describe.each([
@@ -152,15 +154,48 @@ describe("IndexedDB", () => {
 describe("where storing fails", () => {
   const original = globalThis.indexedDB;
   afterEach(() => {
+    vi.restoreAllMocks();
     globalThis.indexedDB = original;
   });
 
   test("there is memory, and it says so", async () => {
     Object.assign(globalThis, { indexedDB: undefined });
-    const storage = await openPersistence(newUser(), () => {});
+    const storage = await openPersistence(newUser(), () => {}, readNothing);
     expect(storage.isDurable()).toBe(false);
     await append(storage, row("a"));
     expect(await keysOf(storage)).toEqual(["a"]);
+  });
+
+  /** A storage with one row, whose connection was closed and can't be opened again so many times. */
+  async function openClosed(failures: number): Promise<Persistence> {
+    const user = newUser();
+    const disk = await openDisk(user);
+    await append(disk, row("a"));
+    const stored = await disk.load();
+    (await openDB(databaseName(user), 2)).close();
+    const open = vi.spyOn(original, "open");
+    for (let times = 0; times < failures; times++)
+      open.mockImplementationOnce(() => {
+        throw new DOMException("", "UnknownError");
+      });
+    return keepGoing(disk, () => stored);
+  }
+
+  test("a storage that can't be opened again at once is opened by the next try", async () => {
+    const storage = await openClosed(1);
+    await append(storage, row("b"));
+    expect([await keysOf(storage), storage.isDurable()]).toEqual([["a", "b"], true]);
+  });
+
+  test("where it can't be opened any more, memory goes on from what the tab has, for all that is written at once", async () => {
+    const storage = await openClosed(1000);
+    await Promise.all([append(storage, row("b")), append(storage, row("c", 2)), storage.readVersion()]);
+    expect([await keysOf(storage), storage.isDurable()]).toEqual([["a", "b", "c"], false]);
+  });
+
+  test("reading goes on from what the tab has as well", async () => {
+    const storage = await openClosed(1000);
+    expect([await keysOf(storage), await storage.readVersion(), storage.isDurable()]).toEqual([["a"], 1, false]);
   });
 
   /** A disk that has room for so many rows and tasks. */
@@ -184,7 +219,7 @@ describe("where storing fails", () => {
 
   test("the base makes room for the outbox", async () => {
     const { disk } = await openFull(2);
-    const storage = keepGoing(disk);
+    const storage = keepGoing(disk, readNothing);
     await storage.transact([], () => page(0, 5, 1, 2), "relaxed");
     expect(await append(storage, row("a"))).toBeDefined();
     expect([await keysOf(storage), storage.isDurable()]).toEqual([["a"], true]);
@@ -193,7 +228,7 @@ describe("where storing fails", () => {
 
   test("without any room memory takes over, and what is sent from there is not sent again after a reload", async () => {
     const { disk, user } = await openFull(1);
-    const storage = keepGoing(disk);
+    const storage = keepGoing(disk, readNothing);
     await append(storage, row("a"));
     await append(storage, row("b"));
     expect([await keysOf(storage), storage.isDurable()]).toEqual([["a", "b"], false]);

@@ -1,6 +1,6 @@
 import { generateKeyBetween, generateNKeysBetween } from "fractional-indexing";
 import type { Task } from "@/lib/contract/task";
-import { compareTasks } from "./task-order";
+import { byPosition } from "@/lib/tasks/order";
 
 /** Positions for new tasks, after all that are there. `tasks` in manual order. */
 export function makePositionsAtEnd(tasks: readonly Task[], count: number): string[] {
@@ -32,7 +32,7 @@ export function placeTask(
     return [{ id, position: generateKeyBetween(upper.position, lower.position) }];
   // Between two that share a position there is no room: those behind make some.
   const tied = lower?.position === upper.position;
-  const moved = others.filter((task) => tied && task.position === upper.position && compareTasks(upper, task) < 0);
+  const moved = others.filter((task) => tied && task.position === upper.position && byPosition(upper, task) < 0);
   const next = others.find(({ position }) => position > upper.position);
   const keys = generateNKeysBetween(upper.position, next?.position ?? null, moved.length + 1);
   return [id, ...moved.map((task) => task.id)].map((id, index) => ({ id, position: keys[index] ?? upper.position }));

@@ -1,7 +1,7 @@
 import type { Environment, Message } from "./environment";
 import type { Memory } from "./memory";
 import { groupRows, type RowsChange } from "./outbox";
-import type { Decide, Delta, Persistence } from "./persistence";
+import type { Decide, Delta, Persistence, Stored } from "./persistence";
 
 /** Keeps a tab's memory in step with what the device has stored. */
 export type Replica = {
@@ -9,6 +9,8 @@ export type Replica = {
   start(): Promise<void>;
   /** Whether what the device has stored is in memory. */
   isLoaded(): boolean;
+  /** What of the device's storage is in memory. */
+  read(): Stored;
   /** Reads what other tabs have written, if a message of theirs was missed. */
   catchUp(): Promise<void>;
   /** Shows changes at once, stores them, and resolves when they would outlive a crash. */
@@ -148,6 +150,12 @@ export function createReplica({ memory, persistence, environment, onChange, onCl
       return reload();
     },
     isLoaded: () => version >= 0,
+    read: () => ({
+      version: Math.max(0, version),
+      progress: memory.progress(),
+      tasks: [...memory.base().values()],
+      rows: [...memory.outbox()],
+    }),
     catchUp,
     async edit(changes) {
       const entry: Held = { changes, version: Number.POSITIVE_INFINITY };

@@ -4,7 +4,7 @@ import type { CallFailure, CallResult, Client } from "./api";
 import type { Failure, OutboxRow, Rows } from "./outbox";
 import { type Claim, type Outcome, toBatchOperation, toCreateBody } from "./run";
 
-/** No verdict: `later` after a while, or once somebody has signed in again. */
+/** No verdict: it is sent again after a while, or where nobody is signed in, once somebody is. */
 export type Pause = { kind: "offline" } | { kind: "busy"; retryAfterMs?: number } | { kind: "signedOut" };
 
 /** What a failed call means: a verdict on what was sent, or none. */

@@ -7,7 +7,7 @@ import { emptyHistory, type History } from "./history";
 import { createLazyEngine } from "./lazy-engine";
 import { createMemory } from "./memory";
 import type { RowsChange } from "./outbox";
-import { createLazyPersistence, type Persistence } from "./persistence";
+import { createLazyPersistence, type Persistence, type Stored } from "./persistence";
 import { createReplica } from "./replica";
 import { emptySnapshot, keepStatus, listProblems, markTasks, type Snapshot, type SyncStatus } from "./snapshot";
 
@@ -36,8 +36,8 @@ type Options = {
   /** Called once the page is painted. */
   openClient(): Promise<Client>;
   environment: Environment;
-  /** Opened by `start`; `onCleared` is for a storage that another tab empties. */
-  openPersistence(onCleared: () => void): Promise<Persistence>;
+  /** Opened by `start`; `onCleared` is for a storage that another tab empties, `readTab` for one that can't be read. */
+  openPersistence(onCleared: () => void, readTab: () => Stored): Promise<Persistence>;
   page?: Page;
 };
 
@@ -51,7 +51,7 @@ export function createStore({ openClient, environment, openPersistence, page }: 
   let started: Promise<void> | undefined;
   let [isStopped, isCleared] = [false, false];
 
-  const persistence = createLazyPersistence(() => openPersistence(forget));
+  const persistence = createLazyPersistence(() => openPersistence(forget, replica.read));
   const replica = createReplica({
     memory,
     persistence,

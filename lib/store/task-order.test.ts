@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { positionMaxLength, positionPattern } from "@/lib/contract/limits";
 import type { Task } from "@/lib/contract/task";
+import { byPosition } from "@/lib/tasks/order";
 import { freeze, makeTaskAt } from "@/test/store/tasks";
 import { IdMap } from "./id-map";
 import { makePositionsAtEnd, placeTask } from "./positions";
-import { compareTasks, replaceTasks } from "./task-order";
+import { replaceTasks } from "./task-order";
 
 const edits = fc.array(fc.record({ index: fc.nat({ max: 30 }), position: fc.nat({ max: 5 }), isGone: fc.boolean() }), {
   maxLength: 120,
@@ -30,7 +31,7 @@ describe("a list in manual order", () => {
             Array.from(changes, ([id, task]) => [tasks.get(id), task] as const),
           );
           for (const [id, task] of changes) task ? tasks.set(id, task) : tasks.delete(id);
-          expect(list).toEqual([...tasks.values()].sort(compareTasks));
+          expect(list).toEqual([...tasks.values()].sort(byPosition));
         }
       }),
     );
@@ -75,7 +76,7 @@ describe("a place in manual order", () => {
     const positions = fc.array(fc.nat({ max: 4 }), { minLength: 2, maxLength: 8 });
     fc.assert(
       fc.property(positions, fc.nat(), fc.nat(), fc.boolean(), (given, from, to, isLast) => {
-        const tasks = given.map((position, index) => makeTaskAt(index, { position: at(position) })).sort(compareTasks);
+        const tasks = given.map((position, index) => makeTaskAt(index, { position: at(position) })).sort(byPosition);
         const moved = tasks[from % tasks.length];
         const others = tasks.filter((task) => task !== moved);
         const gap = to % (others.length + 1);
@@ -88,7 +89,7 @@ describe("a place in manual order", () => {
         const positionOf = new Map(placed.map(({ id, position }) => [id, position]));
         const result = tasks
           .map((task) => ({ ...task, position: positionOf.get(task.id) ?? task.position }))
-          .sort(compareTasks);
+          .sort(byPosition);
         expect(placed.every(({ position }) => isValid(position))).toBe(true);
         const indexOf = (task: Task | undefined) => result.findIndex(({ id }) => id === task?.id);
         if (after) expect(indexOf(moved)).toBeGreaterThan(indexOf(after));

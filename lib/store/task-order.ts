@@ -1,11 +1,5 @@
 import type { Task } from "@/lib/contract/task";
-
-/** The manual order, as the server has it: position byte by byte, then id. */
-export function compareTasks(one: Task, other: Task): number {
-  if (one.position !== other.position) return one.position < other.position ? -1 : 1;
-  if (one.id === other.id) return 0;
-  return one.id < other.id ? -1 : 1;
-}
+import { byPosition } from "@/lib/tasks/order";
 
 /** A task before and after; undefined where it was not, or is no more. */
 export type Replacement = readonly [before: Task | undefined, after: Task | undefined];
@@ -20,7 +14,7 @@ export function replaceTasks(tasks: readonly Task[], replacements: readonly Repl
   const list = [...tasks];
   for (const [before, after] of replacements) {
     const at = before ? findPlace(list, before) : -1;
-    if (before && after && compareTasks(before, after) === 0) {
+    if (before && after && byPosition(before, after) === 0) {
       list[at] = after;
       continue;
     }
@@ -33,7 +27,7 @@ export function replaceTasks(tasks: readonly Task[], replacements: readonly Repl
 function rebuild(tasks: readonly Task[], replacements: readonly Replacement[]): readonly Task[] {
   const replaced = new Set(replacements.map(([before]) => before));
   const kept = tasks.filter((task) => !replaced.has(task));
-  return [...kept, ...replacements.flatMap(([, after]) => after ?? [])].sort(compareTasks);
+  return [...kept, ...replacements.flatMap(([, after]) => after ?? [])].sort(byPosition);
 }
 
 /** Where a task is, or would be. */
@@ -42,7 +36,7 @@ function findPlace(tasks: readonly Task[], task: Task): number {
   while (low < high) {
     const middle = (low + high) >> 1;
     const there = tasks[middle];
-    if (there && compareTasks(there, task) < 0) low = middle + 1;
+    if (there && byPosition(there, task) < 0) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -1,3 +1,5 @@
+import { remember } from "./formats";
+
 /** Day of the week as `Date` counts: Sunday is 0. */
 export type Weekday = 0 | 1 | 2 | 3 | 4 | 5 | 6;
 
@@ -42,31 +44,35 @@ export function startOfMonth(date: string, months = 0): string | null {
   return toDate(Math.floor(count / 12), (count % 12) + 1, 1);
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
 // A formatter costs a hundred times what one of its answers does.
-function getFormat(zone: string): Intl.DateTimeFormat {
-  const known = formats.get(zone);
-  if (known) return known;
-  const fresh = new Intl.DateTimeFormat("en-US", {
-    timeZone: zone,
-    calendar: "gregory",
-    numberingSystem: "latn",
-    hourCycle: "h23",
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-  });
-  formats.set(zone, fresh);
-  return fresh;
-}
+const getClock = remember(
+  (zone: string) =>
+    new Intl.DateTimeFormat("en-US", {
+      timeZone: zone,
+      calendar: "gregory",
+      numberingSystem: "latn",
+      hourCycle: "h23",
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+    }),
+);
+
+/** A time zone as `Intl` names it; UTC where it knows none of that name. */
+export const toZone = remember((zone: string): string => {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
+  } catch {
+    return "UTC";
+  }
+});
 
 /** What calendar and clock show in a time zone at a moment, which is in milliseconds since 1970. */
 export function readWallClock(zone: string, moment: number): { date: string; time: string } {
   const parts = new Map(
-    getFormat(zone)
+    getClock(zone)
       .formatToParts(moment)
       .map(({ type, value }) => [type, value]),
   );
@@ -80,28 +86,17 @@ export function readWallClock(zone: string, moment: number): { date: string; tim
 /** Reads a timestamp as the calendar date that it has in a time zone. */
 export type DateReader = (timestamp: string) => string;
 
-const readers = new Map<string, DateReader>();
+const offsetsMax = 10_000;
 
 /**
  * The date reader of a zone. It asks `Intl` for the offset at midnight (UTC) of the days that it meets, and remembers;
  * only on a day on which clocks change does it look closer, by the quarter of an hour.
  */
-export function getDateReader(zone: string): DateReader {
-  const reader = readers.get(zone) ?? createDateReader(zone);
-  readers.set(zone, reader);
-  return reader;
-}
-
-function createDateReader(zone: string): DateReader {
-  const offsets = new Map<number, number>();
-  const getOffset = (moment: number): number => {
-    const known = offsets.get(moment);
-    if (known !== undefined) return known;
+export const getDateReader = remember((zone: string): DateReader => {
+  const getOffset = remember((moment: number): number => {
     const { date, time } = readWallClock(zone, moment);
-    const fresh = Date.parse(`${date}T${time}Z`) - moment;
-    offsets.set(moment, fresh);
-    return fresh;
-  };
+    return Date.parse(`${date}T${time}Z`) - moment;
+  }, offsetsMax);
   return (timestamp) => {
     const moment = Date.parse(timestamp);
     const day = Math.floor(moment / dayMs) * dayMs;
@@ -110,7 +105,7 @@ function createDateReader(zone: string): DateReader {
     const local = moment + (isSteady ? offset : getOffset(Math.floor(moment / quarterMs) * quarterMs));
     return fromDayNumber(Math.floor(local / dayMs)) ?? timestamp.slice(0, 10);
   };
-}
+});
 
 const minuteMs = 60 * 1000;
 // No zone has ever been further from UTC.

@@ -1,2 +1,15 @@
 /** The number of code points, as the contract counts. */
 export const countCharacters = (text: string): number => Array.from(text).length;
+
+/** A title while it is typed: whatever is pasted into it, it stays one line. */
+export const toLine = (text: string): string => text.replace(/[\r\n]+/g, " ");
+
+/** A title as the server keeps it. */
+export const tidyTitle = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(/\p{Cc}+/gu, " ")
+    .trim();
+
+/** A description as the server keeps it. */
+export const tidyDescription = (text: string): string => text.toWellFormed().replaceAll("\0", "");

@@ -15,6 +15,7 @@ const today = "2026-11-20";
 describe("a reader", () => {
   test("takes the cookies when they name a zone and a locale", () => {
     expect(toReader("Asia/Tokyo", "de")).toEqual({ locale: "de", zone: "Asia/Tokyo" });
+    expect(toReader("asia/tokyo", "de").zone).toBe("Asia/Tokyo");
   });
 
   test("falls back on Accept-Language, then on English and UTC", () => {

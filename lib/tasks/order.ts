@@ -32,7 +32,8 @@ const byDue: TaskOrder = (one, other) =>
   byText(one.dueDate ?? "", other.dueDate ?? "") || byTime(one.dueTime, other.dueTime);
 
 const byId: TaskOrder = (one, other) => byText(one.id, other.id);
-const byPosition: TaskOrder = (one, other) => byText(one.position, other.position) || byId(one, other);
+/** The manual order, as the server has it: by position, byte by byte, then by id. */
+export const byPosition: TaskOrder = (one, other) => byText(one.position, other.position) || byId(one, other);
 
 const keys: Record<Exclude<Sort, `-${string}`>, TaskOrder> = {
   position: (one, other) => byText(one.position, other.position),

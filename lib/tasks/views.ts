@@ -6,8 +6,8 @@ import { hasEveryWord, readWords } from "./search";
 import { type SectionTitle, titleDay, titleMonth } from "./section-titles";
 import { isShown, noOptions, type ViewOptions } from "./view-options";
 
-/** Who looks, and when. `today` is the calendar date in the zone, `now` a timestamp. */
-export type ViewContext = Reader & { today: string; now: string; weekStart: Weekday };
+/** Who looks, and when: `today` is the calendar date in the zone. No view looks at the time of day. */
+export type ViewContext = Reader & { today: string; weekStart: Weekday };
 
 /**
  * A run of rows under one heading. The id stays while the section does; `date` is what a task gets that is dropped or

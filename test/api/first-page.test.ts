@@ -27,7 +27,6 @@ const reader = (zone: string): ViewContext => ({
   zone,
   locale: "en-GB",
   today,
-  now: `${today}T12:00:00Z`,
   weekStart: 1,
 });
 const berlin = reader("Europe/Berlin");

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Task } from "@/lib/contract/task";
 import { applyOutbox } from "@/lib/store/outbox";
-import { compareTasks } from "@/lib/store/task-order";
+import { byPosition } from "@/lib/tasks/order";
 import { createPerson, createTask, listAll } from "../api";
 import { commands, heal, perform } from "../store/commands";
 import { ServerLog } from "../store/log";
@@ -27,7 +27,7 @@ async function makeWorld(): Promise<{ world: World; stale: Task[] }> {
 
 /** Everything that the server has, the trash included, in manual order. */
 async function readServer({ person }: World): Promise<Task[]> {
-  return [...(await listAll(person)), ...(await listAll(person, "trashed=true"))].sort(compareTasks);
+  return [...(await listAll(person)), ...(await listAll(person, "trashed=true"))].sort(byPosition);
 }
 
 describe("devices that write at once, over a network that fails", () => {
