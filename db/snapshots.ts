@@ -26,7 +26,7 @@ export function chooseOld(newestFirst: readonly string[]): string[] {
 }
 
 /** Writes an archive of a database into a file, compressed: whole and on the disk, or not at all. */
-export async function writeSnapshot(file: string, archive: Uint8Array): Promise<void> {
+async function writeSnapshot(file: string, archive: Uint8Array): Promise<void> {
   const draft = `${file}.draft`;
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   const handle = await open(draft, "w", 0o600);

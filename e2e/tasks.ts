@@ -38,7 +38,7 @@ export const rows = (page: Page) => page.locator("[data-task-id]");
 export const rowOf = (page: Page, title: string) => rows(page).filter({ hasText: title });
 
 /** The titles of a section's rows, or of all. */
-export async function readTitles(page: Page, section?: string): Promise<string[]> {
+async function readTitles(page: Page, section?: string): Promise<string[]> {
   const grid = section === undefined ? page.locator("body") : page.getByRole("grid", { name: section });
   return grid.locator("[data-title]").allInnerTexts();
 }
