@@ -352,3 +352,26 @@ test("keys in the panel are about its task, not about the row that was active be
   await expect.poll(async () => (await api.read(task.id)).priority).toBe("high");
   expect((await api.read(other.id)).priority).toBe("none");
 });
+
+test("the palette acts on the task that it names, wherever the focus is by then", once, async ({ page }) => {
+  const api = await openApi(page);
+  const [named, task] = await api.create({ title: "Named" }, { title: "Shown" });
+  await open(page, task);
+  await row(page, named).focus();
+  await page.keyboard.press("ControlOrMeta+k");
+  await expect(page.getByRole("group", { name: "“Named”" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await title(page).click();
+  await page.keyboard.press("ControlOrMeta+k");
+  await expect(page.getByRole("group", { name: "“Shown”" })).toBeVisible();
+  await page.keyboard.type("due");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "Due date of “Shown”" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(title(page)).toBeFocused();
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type("delete");
+  await page.keyboard.press("Enter");
+  await expect.poll(async () => (await api.read(task.id)).deletedAt).not.toBe(null);
+  expect((await api.read(named.id)).deletedAt).toBe(null);
+});

@@ -34,5 +34,10 @@ export function focusAddField(): boolean {
 /** Gives the focus to the field of the search screen. */
 export const focusSearchField = (): void => document.querySelector<HTMLInputElement>("#search-field")?.select();
 
+const panel = "[aria-labelledby=task-heading]";
+
 /** Whether the focus is in the panel of the open task. */
-export const isInPanel = (): boolean => document.activeElement?.closest("[aria-labelledby=task-heading]") != null;
+export const isInPanel = (): boolean => document.activeElement?.closest(panel) != null;
+
+/** Gives the focus to the title of the open task. */
+export const focusTitleField = (): void => document.querySelector<HTMLElement>(`${panel} textarea`)?.focus();

@@ -13,6 +13,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { type CommandContext, readTargetIds } from "@/components/keys/command";
 import { findCommand } from "@/components/keys/commands";
 import { spellPress } from "@/components/keys/key-press";
 import { useCommandContext } from "@/components/keys/use-command-context";
@@ -30,6 +31,10 @@ import { runItem } from "./run-item";
 /** Every action, every view, and tasks by their words, behind one field. It remembers nothing. */
 export default function Palette({ onClose }: { onClose: () => void }) {
   const input = useRef<HTMLInputElement>(null);
+  const known = useCommandContext();
+  // What has the focus until now tells the open task from the active row.
+  const [targetIds] = useState(() => readTargetIds(known));
+  const context = useMemo(() => ({ ...known, targetIds }), [known, targetIds]);
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
@@ -40,15 +45,16 @@ export default function Palette({ onClose }: { onClose: () => void }) {
           aria-label="Command palette"
           className="fixed inset-0 z-50 flex animate-appear flex-col overflow-hidden bg-card text-ink outline-none md:inset-x-0 md:top-[12vh] md:bottom-auto md:mx-auto md:max-h-[70vh] md:w-160 md:max-w-[calc(100vw-2rem)] md:rounded-2xl md:border md:border-line md:shadow-card"
         >
-          <Choices input={input} onClose={onClose} />
+          <Choices context={context} input={input} onClose={onClose} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
   );
 }
 
-function Choices({ input, onClose }: { input: RefObject<HTMLInputElement | null>; onClose: () => void }) {
-  const context = useCommandContext();
+type ChoicesProps = { context: CommandContext; input: RefObject<HTMLInputElement | null>; onClose: () => void };
+
+function Choices({ context, input, onClose }: ChoicesProps) {
   const [text, setText] = useState("");
   const [activeId, setActiveId] = useState<string | null>(null);
   const listId = useId();
