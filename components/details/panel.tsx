@@ -5,7 +5,7 @@ import { navigate, usePlace } from "@/components/app/place";
 import { isFocusLost, returnFocus } from "@/components/app/return-focus";
 import { writePlace } from "@/components/app/views";
 import { useWorkspace } from "@/components/app/workspace";
-import { keepFocusInside } from "./keep-focus";
+import { useFocusInside } from "./keep-focus";
 import { TaskDetails } from "./lazy-details";
 import { useIsSheet } from "./use-is-sheet";
 
@@ -16,6 +16,7 @@ export function Panel({ taskId }: { taskId: string }) {
   const ref = useRef<HTMLElement>(null);
   const close = () => navigate(writePlace(place, null));
   useFocusInTurn(ref, taskId, isSheet);
+  useFocusInside(ref, isSheet);
   return (
     <>
       <div
@@ -29,7 +30,6 @@ export function Panel({ taskId }: { taskId: string }) {
         tabIndex={-1}
         aria-labelledby="task-heading"
         onKeyDown={(event) => {
-          if (event.key === "Tab" && isSheet) keepFocusInside(event);
           if (event.key !== "Escape" || event.defaultPrevented || event.nativeEvent.isComposing) return;
           event.preventDefault();
           close();

@@ -4,8 +4,9 @@ import { canReorder, moveActive, reorderActive } from "@/components/list/row-foc
 import { selectAll } from "@/components/list/selection";
 import { noOptions, parseViewOptions, type ViewOptions, writeViewOptions } from "@/lib/tasks/view-options";
 import { type Command, type CommandContext, getActiveRow } from "./command";
+import { isListCovered } from "./focus";
 
-const hasRows = ({ workspace }: CommandContext) => workspace.rows.length > 0;
+const hasRows = ({ workspace }: CommandContext) => workspace.rows.length > 0 && !isListCovered();
 
 const move = (label: string, keys: readonly string[], by: number, extend: boolean): Command => ({
   group: "List",
@@ -23,7 +24,7 @@ const reorder = (label: string, key: string, by: -1 | 1): Command => ({
   keys: [key],
   words: "order position",
   repeats: true,
-  isAvailable: ({ workspace }) => canReorder(workspace, getActiveRow(workspace) ?? "", by),
+  isAvailable: ({ workspace }) => !isListCovered() && canReorder(workspace, getActiveRow(workspace) ?? "", by),
   run: ({ workspace, commands }) => reorderActive(workspace, commands, by),
 });
 
