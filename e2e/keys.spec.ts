@@ -64,6 +64,10 @@ test.describe("by keyboard alone", () => {
     await press(page, "Space");
     await expect(row(page, "Apples")).toHaveCount(0);
     await expect(row(page, "Bread")).toBeVisible();
+    await press(page, "ArrowRight", "ArrowRight");
+    await expect(row(page, "Bread").getByRole("link", { name: "Bread" })).toBeFocused();
+    await press(page, "Space");
+    await expect(page.getByRole("complementary").filter({ hasText: "Bread" })).toBeVisible();
   });
 
   test("a key that is held completes one task", async ({ page }) => {

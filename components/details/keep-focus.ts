@@ -19,13 +19,12 @@ export function useFocusInside(ref: RefObject<HTMLElement | null>, isOver: boole
 function keepFocusInside(event: KeyboardEvent, over: HTMLElement): void {
   const { target, shiftKey } = event;
   const parts = [over, document.getElementById("toast")].map(listReachable);
-  const isAtEnd = parts.some((part) => part.at(shiftKey ? 0 : -1) === target);
-  const isAtStart = shiftKey && target === over;
-  if (!isAtEnd && !isAtStart) return;
-  event.preventDefault();
   const all = parts.flat();
-  const at = isAtStart ? 0 : all.findIndex((element) => element === target);
-  all.at((at + (shiftKey ? -1 : 1)) % all.length)?.focus();
+  const end = parts.map((part) => part.at(shiftKey ? 0 : -1)).find((element) => element === target);
+  const from = shiftKey && target === over ? all[0] : end;
+  if (!from) return;
+  event.preventDefault();
+  all.at((all.indexOf(from) + (shiftKey ? -1 : 1)) % all.length)?.focus();
 }
 
 const listReachable = (part: HTMLElement | null): HTMLElement[] =>

@@ -38,7 +38,10 @@ export function useListKeys() {
     else if (by !== undefined && !(metaKey || (ctrlKey && (by === 1 || by === -1))))
       moveActive(workspace, by, shiftKey);
     else if (key === "ArrowLeft" || key === "ArrowRight") moveInside(row, key === "ArrowRight");
-    else if (key !== "Escape" || !leave(event.target, row, workspace)) return;
+    else if (key === " " && event.target instanceof HTMLAnchorElement) {
+      // A browser presses buttons and boxes by Space, but scrolls for a link.
+      if (!event.repeat) event.target.click();
+    } else if (key !== "Escape" || !leave(event.target, row, workspace)) return;
     event.preventDefault();
   }
 
