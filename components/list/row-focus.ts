@@ -19,6 +19,11 @@ export function findRow(id: string): HTMLElement | null {
   return document.querySelector(`[data-task-id="${CSS.escape(id)}"]`);
 }
 
+/** The row that an element is in. */
+export function rowOf(target: EventTarget | null): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>("[data-task-id]") : null;
+}
+
 /** Gives a row the focus; one that is about to be drawn gets it then. */
 export function focusRow(id: string): void {
   if (!focusNow(id)) requestAnimationFrame(() => focusNow(id));

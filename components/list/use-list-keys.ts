@@ -1,7 +1,7 @@
 import type { FocusEvent, KeyboardEvent } from "react";
 import { useTaskCommands } from "@/components/app/task-commands";
 import { useWorkspace, type Workspace } from "@/components/app/workspace";
-import { focusRow, moveActive, reorderActive } from "./row-focus";
+import { focusRow, moveActive, reorderActive, rowOf } from "./row-focus";
 import { clearSelection, selectAll } from "./selection";
 
 const pageRows = 10;
@@ -13,11 +13,6 @@ const moves: Readonly<Record<string, number | "first" | "last">> = {
   Home: "first",
   End: "last",
 };
-
-/** The row that an element is in. */
-export function rowOf(target: EventTarget): HTMLElement | null {
-  return target instanceof Element ? target.closest<HTMLElement>("[data-task-id]") : null;
-}
 
 const isTypedInto = (target: EventTarget) => target instanceof HTMLTextAreaElement;
 
