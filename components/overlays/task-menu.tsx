@@ -17,6 +17,7 @@ import {
   Trash2,
 } from "lucide-react";
 import { useState } from "react";
+import { copyText } from "@/components/app/copy-text";
 import { nameTasks } from "@/components/app/name-tasks";
 import { navigate, usePlace } from "@/components/app/place";
 import { useTaskCommands } from "@/components/app/task-commands";
@@ -150,22 +151,18 @@ function CopyItems({ tasks }: { tasks: readonly Task[] }) {
   const titles = tasks.map(({ title }) => title);
   return (
     <>
-      <MenuItem icon={picture(Link)} onSelect={() => copy(tell, links, isOne ? "Link" : "Links")}>
+      <MenuItem icon={picture(Link)} onSelect={() => void copy(tell, links, isOne ? "Link" : "Links")}>
         {isOne ? "Copy link" : "Copy links"}
       </MenuItem>
-      <MenuItem icon={picture(Copy)} onSelect={() => copy(tell, titles, isOne ? "Title" : "Titles")}>
+      <MenuItem icon={picture(Copy)} onSelect={() => void copy(tell, titles, isOne ? "Title" : "Titles")}>
         {isOne ? "Copy title" : "Copy titles"}
       </MenuItem>
     </>
   );
 }
 
-function copy(tell: (message: string) => void, lines: readonly string[], what: string): void {
-  // Without a secure connection there is no clipboard.
-  Promise.resolve(navigator.clipboard?.writeText(lines.join("\n")) ?? Promise.reject()).then(
-    () => tell(`${what} copied`),
-    () => tell("The browser did not allow copying"),
-  );
+async function copy(tell: (message: string) => void, lines: readonly string[], what: string): Promise<void> {
+  tell((await copyText(lines.join("\n"))) ? `${what} copied` : "The browser did not allow copying");
 }
 
 function DeleteItem({ label, onSelect }: { label: string; onSelect(): void }) {
