@@ -14,6 +14,8 @@ import {
   PanelRight,
   PencilLine,
   RotateCcw,
+  SquareCheck,
+  SquareX,
   Trash2,
 } from "lucide-react";
 import { useState } from "react";
@@ -24,6 +26,7 @@ import { useTaskCommands } from "@/components/app/task-commands";
 import { writePlace } from "@/components/app/views";
 import { type AnchoredOverlay, useWorkspace } from "@/components/app/workspace";
 import { canReorder, reorderRow } from "@/components/list/row-focus";
+import { toggleSelected } from "@/components/list/selection";
 import { toAnchor } from "@/components/ui/anchor";
 import { Icon } from "@/components/ui/icon";
 import { isAppleDevice } from "@/components/ui/keys";
@@ -84,6 +87,7 @@ function LiveItems({ tasks, overlay: { anchor, point } }: { tasks: readonly Task
         </Submenu>
       )}
       {only && <MoveItems id={only.id} />}
+      {only && <SelectItem id={only.id} />}
       <MenuSeparator />
       <MenuItem icon={picture(CopyPlus)} onSelect={() => commands.duplicate(ids)}>
         Duplicate
@@ -144,6 +148,18 @@ function MoveItems({ id }: { id: string }) {
   );
 }
 
+/** Begins a selection, or adds to it: what a press with a key held, or a finger that stays, does. */
+function SelectItem({ id }: { id: string }) {
+  const workspace = useWorkspace();
+  if (!workspace.rows.includes(id)) return null;
+  const isSelected = workspace.get().selectedIds.has(id);
+  return (
+    <MenuItem icon={picture(isSelected ? SquareX : SquareCheck)} onSelect={() => toggleSelected(workspace, id)}>
+      {isSelected ? "Unselect" : "Select"}
+    </MenuItem>
+  );
+}
+
 function CopyItems({ tasks }: { tasks: readonly Task[] }) {
   const { tell } = useTaskCommands();
   const isOne = tasks.length === 1;
@@ -181,9 +197,11 @@ function DeleteItem({ label, onSelect }: { label: string; onSelect(): void }) {
 function TrashItems({ tasks }: { tasks: readonly Task[] }) {
   const commands = useTaskCommands();
   const ids = tasks.map(({ id }) => id);
+  const [only] = tasks.length === 1 ? tasks : [];
   return (
     <>
-      {tasks[0] && tasks.length === 1 && <OnlyItems task={tasks[0]} />}
+      {only && <OnlyItems task={only} />}
+      {only && <SelectItem id={only.id} />}
       <MenuItem icon={picture(RotateCcw)} onSelect={() => commands.restore(ids)}>
         Restore
       </MenuItem>
