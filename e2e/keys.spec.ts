@@ -324,6 +324,22 @@ test("a search is in its address, and is found there on the first load", once, a
   await expectAccessible(page);
 });
 
+test("a search is narrowed and ordered like any list", async ({ page }) => {
+  await (await openApi(page)).create({ title: "Apple pie", priority: "high" });
+  await openView(page, "/search?q=apple");
+  await expect(page.getByRole("row")).toHaveCount(2);
+  await page.getByRole("button", { name: "Filter and sort" }).click();
+  await page.getByRole("checkbox", { name: "High", exact: true }).check();
+  await expect.poll(() => readRows(page)).toEqual(["Apple pie"]);
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL("/search?q=apple&priority=high");
+  await expect(page.getByRole("main").getByText("Priority: High")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("main").getByRole("button", { name: "Clear", exact: true }).click();
+  await expect(page.getByRole("row")).toHaveCount(2);
+  await expect(page).toHaveURL("/search?q=apple");
+});
+
 test("what is in the trash is found on request", async ({ page, isMobile }) => {
   test.skip(isMobile, "deleted by key");
   await openView(page, "/inbox");

@@ -1,5 +1,5 @@
-import { navigate } from "@/components/app/place";
-import { type ViewName, writePlace } from "@/components/app/views";
+import type { ViewName } from "@/components/app/views";
+import { changeOptions } from "@/components/list/change-options";
 import { canReorder, moveActive, reorderActive } from "@/components/list/row-focus";
 import { selectAll } from "@/components/list/selection";
 import { noOptions, parseViewOptions, type ViewOptions, writeViewOptions } from "@/lib/tasks/view-options";
@@ -31,17 +31,12 @@ const reorder = (label: string, key: string, by: -1 | 1): Command => ({
 const lists: readonly ViewName[] = ["inbox", "today", "upcoming", "completed", "trash", "search"];
 const readOptions = ({ place }: CommandContext) => parseViewOptions(place.parameters);
 
-function changeOptions({ place }: CommandContext, options: ViewOptions): void {
-  const parameters = writeViewOptions(options, place.parameters);
-  navigate(writePlace({ ...place, parameters }, place.taskId), { replace: true });
-}
-
 const sortBy = (sort: ViewOptions["sort"], label: string): Command => ({
   group: "List",
   label,
   words: "order arrange",
   isAvailable: (context) => lists.includes(context.place.view) && readOptions(context).sort !== sort,
-  run: (context) => changeOptions(context, { ...readOptions(context), sort }),
+  run: (context) => changeOptions(context.place, { ...readOptions(context), sort }),
 });
 
 /** How the rows are gone through, chosen and ordered. */
@@ -69,6 +64,6 @@ export const listTable = {
     label: "Clear filter and sort",
     words: "order reset show all",
     isAvailable: (context) => writeViewOptions(readOptions(context)).size > 0,
-    run: (context) => changeOptions(context, noOptions),
+    run: ({ place }) => changeOptions(place, noOptions),
   },
 } satisfies Record<string, Command>;
