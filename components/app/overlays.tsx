@@ -80,7 +80,7 @@ function OpenOverlay({ overlay, onClose }: { overlay: Overlay; onClose(): void }
     case "keys":
       return <KeySheet {...end} />;
     case "add":
-      return <QuickAddDialog open onAdd={add} defaultDate={overlay.date} {...end} />;
+      return <QuickAddDialog onAdd={add} defaultDate={overlay.date} {...end} />;
     case "sign-out":
       return <SignOutDialog {...end} />;
     default:

@@ -5,6 +5,8 @@ import { navigate, usePlace } from "@/components/app/place";
 import { isFocusLost, returnFocus } from "@/components/app/return-focus";
 import { writePlace } from "@/components/app/views";
 import { useWorkspace } from "@/components/app/workspace";
+import { findRow } from "@/components/list/row-focus";
+import { scrimFillClass } from "@/components/ui/surface";
 import { useFocusInside } from "./keep-focus";
 import { TaskDetails } from "./lazy-details";
 import { useIsSheet } from "./use-is-sheet";
@@ -19,11 +21,7 @@ export function Panel({ taskId }: { taskId: string }) {
   useFocusInside(ref, isSheet);
   return (
     <>
-      <div
-        aria-hidden="true"
-        onClick={close}
-        className="fixed inset-0 z-30 animate-appear bg-[light-dark(rgb(40_20_0/0.25),rgb(0_0_0/0.5))] min-[1100px]:hidden"
-      />
+      <div aria-hidden="true" onClick={close} className={`${scrimFillClass} z-30 animate-appear min-[1100px]:hidden`} />
       <section
         ref={ref}
         {...(isSheet ? { role: "dialog", "aria-modal": true } : { role: "complementary" })}
@@ -56,7 +54,7 @@ function useFocusInTurn(ref: RefObject<HTMLElement | null>, taskId: string, isSh
   });
   const giveBack = useEffectEvent(() => {
     if (!ref.current?.contains(document.activeElement)) return;
-    const row = document.querySelector(`[data-task-id="${CSS.escape(taskId)}"]`);
+    const row = findRow(taskId);
     requestAnimationFrame(() => isFocusLost() && returnFocus(workspace, row));
   });
   useEffect(() => takeFocus(taskId), [taskId]);
