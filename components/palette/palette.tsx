@@ -15,12 +15,13 @@ import {
 } from "react";
 import { type CommandContext, readTargetIds } from "@/components/keys/command";
 import { findCommand } from "@/components/keys/commands";
-import { spellPress } from "@/components/keys/key-press";
+import { readPress, spellPress } from "@/components/keys/key-press";
 import { useCommandContext } from "@/components/keys/use-command-context";
 import { Icon } from "@/components/ui/icon";
 import { IconButton } from "@/components/ui/icon-button";
 import { isAppleDevice } from "@/components/ui/keys";
 import { scrimClass } from "@/components/ui/surface";
+import { useSaid } from "@/components/ui/use-said";
 import { searchMaxLength } from "@/lib/contract/limits";
 import { useTasks } from "@/lib/store/use-store";
 import { readWords } from "@/lib/tasks/search";
@@ -158,14 +159,9 @@ function Choices({ context, input, onClose }: ChoicesProps) {
 function Said({ groups, hasText }: { groups: readonly Group[]; hasText: boolean }) {
   const tasks = groups.find(({ id }) => id === "palette-tasks");
   const others = groups.filter(({ id }) => id !== "palette-tasks" && id !== "palette-new");
-  const [said, setSaid] = useState("");
   const isFound = tasks !== undefined || others.length > 0;
   const count = groups.reduce((sum, { items }) => sum + items.length, 0);
-  const text = isFound ? `${count} results` : "Nothing found";
-  useEffect(() => {
-    const timer = setTimeout(() => setSaid(hasText ? text : ""), pauseMs);
-    return () => clearTimeout(timer);
-  }, [hasText, text]);
+  const said = useSaid(!hasText ? "" : isFound ? `${count} results` : "Nothing found");
   return (
     <>
       {!isFound && hasText && (
@@ -178,11 +174,6 @@ function Said({ groups, hasText }: { groups: readonly Group[]; hasText: boolean 
   );
 }
 
-const pauseMs = 500;
-
 /** The keys that open the palette close it too. */
-function isPaletteKey(event: KeyboardEvent): boolean {
-  const { key, code, ctrlKey, metaKey, altKey, shiftKey } = event;
-  const press = { key, code, ctrlKey, metaKey, altKey, shiftKey, isAltGraph: event.getModifierState("AltGraph") };
-  return findCommand("palette").keys?.includes(spellPress(press, isAppleDevice()) ?? "") ?? false;
-}
+const isPaletteKey = (event: KeyboardEvent): boolean =>
+  findCommand("palette").keys?.includes(spellPress(readPress(event), isAppleDevice()) ?? "") ?? false;
