@@ -1,9 +1,9 @@
 "use client";
 
 import { useCallback, useEffect, useRef } from "react";
-import { rowOf } from "@/components/list/row-focus";
 import { getSelectionOf } from "@/components/list/selection";
 import { Toaster } from "@/components/ui/toaster";
+import { rowOf } from "./find-row";
 import { lazyPart } from "./lazy-part";
 import { isFocusLost, returnFocus } from "./return-focus";
 import { useTaskCommands } from "./task-commands";

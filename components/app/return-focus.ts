@@ -1,4 +1,4 @@
-import { findRow } from "@/components/list/row-focus";
+import { findRow } from "./find-row";
 import type { Workspace } from "./workspace";
 
 /** Gives the focus to the first that can have it: those given, the row that keys act on, the page's main part. */

@@ -1,11 +1,11 @@
 "use client";
 
 import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef } from "react";
+import { findRow } from "@/components/app/find-row";
 import { navigate, usePlace } from "@/components/app/place";
 import { isFocusLost, returnFocus } from "@/components/app/return-focus";
 import { writePlace } from "@/components/app/views";
 import { useWorkspace } from "@/components/app/workspace";
-import { findRow } from "@/components/list/row-focus";
 import { scrimFillClass } from "@/components/ui/surface";
 import { useFocusInside } from "./keep-focus";
 import { TaskDetails } from "./lazy-details";

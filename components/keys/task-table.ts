@@ -1,6 +1,6 @@
+import { findRow } from "@/components/app/find-row";
 import { navigate } from "@/components/app/place";
 import { writePlace } from "@/components/app/views";
-import { findRow } from "@/components/list/row-focus";
 import { clearSelection } from "@/components/list/selection";
 import type { Task } from "@/lib/contract/task";
 import { type Command, type CommandContext, getActiveRow, getTargets, readOneTarget } from "./command";

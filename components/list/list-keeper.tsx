@@ -1,9 +1,10 @@
 import { Component, type ReactNode, type RefObject } from "react";
+import { findRow } from "@/components/app/find-row";
 import { isFocusLost } from "@/components/app/return-focus";
 import type { Workspace } from "@/components/app/workspace";
 import { type Places, playMotion, readPlaces } from "./list-motion";
 import { findSpot, followActive, type ListSection } from "./list-section";
-import { findRow, focusRow, keepSections } from "./row-focus";
+import { focusRow, keepSections } from "./row-focus";
 import { pruneSelection } from "./selection";
 
 type Props = {

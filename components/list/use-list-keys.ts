@@ -1,7 +1,8 @@
 import type { FocusEvent, KeyboardEvent } from "react";
+import { rowOf } from "@/components/app/find-row";
 import { useTaskCommands } from "@/components/app/task-commands";
 import { useWorkspace, type Workspace } from "@/components/app/workspace";
-import { focusRow, moveActive, reorderActive, rowOf } from "./row-focus";
+import { focusRow, moveActive, reorderActive } from "./row-focus";
 import { clearSelection, selectAll } from "./selection";
 
 const pageRows = 10;

@@ -1,10 +1,11 @@
 import { type MouseEvent, type PointerEvent, useEffect } from "react";
+import { rowOf } from "@/components/app/find-row";
 import { navigate } from "@/components/app/place";
 import { type TaskCommands, useTaskCommands } from "@/components/app/task-commands";
 import { readPlace, writePlace } from "@/components/app/views";
 import { whenIdle } from "@/components/app/when-idle";
 import { useWorkspace, type Workspace } from "@/components/app/workspace";
-import { readSections, rowOf } from "./row-focus";
+import { readSections } from "./row-focus";
 import { clearSelection, selectTo, toggleSelected } from "./selection";
 import { useLongPress } from "./use-long-press";
 
