@@ -345,6 +345,7 @@ test("what is in the trash is found on request", async ({ page, isMobile }) => {
   await openView(page, "/inbox");
   await press(page, "j", "Delete");
   await press(page, "/");
+  await expect(searchField(page)).toBeFocused();
   await page.keyboard.type("apples");
   await page.getByRole("button", { name: "Show 1 more in the trash" }).click();
   await expect(row(page, "Apples")).toBeVisible();
