@@ -344,7 +344,6 @@ test("a title with several spaces in a row is shown, in the tab too, and nothing
 });
 
 test("keys in the panel are about its task, not about the row that was active before", async ({ page }) => {
-  test.skip((page.viewportSize()?.width ?? 0) < 1100, "a sheet hears its own keys");
   const api = await openApi(page);
   const [other, task] = await api.create({ title: "Other" }, { title: "Shown" });
   await open(page, task);
@@ -353,4 +352,68 @@ test("keys in the panel are about its task, not about the row that was active be
   await page.keyboard.press("1");
   await expect.poll(async () => (await api.read(task.id)).priority).toBe("high");
   expect((await api.read(other.id)).priority).toBe("none");
+});
+
+test("the palette acts on the task that it names, wherever the focus is by then", once, async ({ page }) => {
+  const api = await openApi(page);
+  const [named, task] = await api.create({ title: "Named" }, { title: "Shown" });
+  await open(page, task);
+  await row(page, named).focus();
+  await page.keyboard.press("ControlOrMeta+k");
+  await expect(page.getByRole("group", { name: "“Named”" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await title(page).click();
+  await page.keyboard.press("ControlOrMeta+k");
+  await expect(page.getByRole("group", { name: "“Shown”" })).toBeVisible();
+  await page.keyboard.type("due");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "Due date of “Shown”" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(title(page)).toBeFocused();
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type("delete");
+  await page.keyboard.press("Enter");
+  await expect.poll(async () => (await api.read(task.id)).deletedAt).not.toBe(null);
+  expect((await api.read(named.id)).deletedAt).toBe(null);
+});
+
+test("over the list an open task hears the page's keys, and Tab comes to the toast", once, async ({ page }) => {
+  await page.setViewportSize({ width: 960, height: 600 });
+  const api = await openApi(page);
+  const [other, task] = await api.create({ title: "Behind" }, { title: "Shown" });
+  await open(page, task);
+  const sheet = page.getByRole("dialog", { name: "Shown", exact: true });
+  await expect(sheet).toBeFocused();
+  await page.keyboard.press("1");
+  await expect.poll(async () => (await api.read(task.id)).priority).toBe("high");
+  await page.keyboard.press("z");
+  await expect.poll(async () => (await api.read(task.id)).priority).toBe("none");
+  await page.keyboard.press("t");
+  await expect(page.getByRole("dialog", { name: "Due date of “Shown”" })).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press("Escape");
+  await expect(sheet).toBeFocused();
+  await page.keyboard.press("Shift+?");
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(sheet).toBeFocused();
+  await page.keyboard.press("ControlOrMeta+k");
+  await expect(page.getByRole("group", { name: "“Shown”" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(sheet).toBeFocused();
+  // The rows are behind it: keys neither go there nor choose what can't be seen.
+  for (const key of ["j", "ControlOrMeta+a"]) await page.keyboard.press(key);
+  await expect(sheet).toBeFocused();
+  await page.keyboard.press("Delete");
+  await expect.poll(async () => (await api.read(task.id)).deletedAt).not.toBe(null);
+  expect((await api.read(other.id)).deletedAt).toBe(null);
+  const undo = page.getByRole("button", { name: "Undo" });
+  await expect(undo).toBeVisible();
+  await page.keyboard.press("Shift+Tab");
+  await expect(undo).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(sheet.getByRole("button").first()).toBeFocused();
+  await page.keyboard.press("Shift+Tab");
+  await expect(undo).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect.poll(async () => (await api.read(task.id)).deletedAt).toBe(null);
 });

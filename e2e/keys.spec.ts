@@ -89,6 +89,10 @@ test.describe("by keyboard alone", () => {
     await press(page, "Space");
     await expect(row(page, "Apples")).toHaveCount(0);
     await expect(row(page, "Bread")).toBeVisible();
+    await press(page, "ArrowRight", "ArrowRight");
+    await expect(row(page, "Bread").getByRole("link", { name: "Bread" })).toBeFocused();
+    await press(page, "Space");
+    await expect(page.getByRole("complementary").filter({ hasText: "Bread" })).toBeVisible();
   });
 
   test("a key that is held completes one task", async ({ page }) => {
@@ -343,6 +347,22 @@ test("a search is in its address, and is found there on the first load", once, a
   await expect(searchField(page)).toHaveValue("nothing like it");
   await expect(page.getByText("Nothing found for “nothing like it”").first()).toBeVisible();
   await expectAccessible(page);
+});
+
+test("a search is narrowed and ordered like any list", async ({ page }) => {
+  await (await openApi(page)).create({ title: "Apple pie", priority: "high" });
+  await openView(page, "/search?q=apple");
+  await expect(page.getByRole("row")).toHaveCount(2);
+  await page.getByRole("button", { name: "Filter and sort" }).click();
+  await page.getByRole("checkbox", { name: "High", exact: true }).check();
+  await expect.poll(() => readRows(page)).toEqual(["Apple pie"]);
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL("/search?q=apple&priority=high");
+  await expect(page.getByRole("main").getByText("Priority: High")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("main").getByRole("button", { name: "Clear", exact: true }).click();
+  await expect(page.getByRole("row")).toHaveCount(2);
+  await expect(page).toHaveURL("/search?q=apple");
 });
 
 test("what is in the trash is found on request", async ({ page, isMobile }) => {

@@ -312,6 +312,9 @@ test("filter and sort are kept in the address, are said, and are cleared", async
   await page.getByRole("main").getByRole("button", { name: "Clear" }).first().click();
   await expect(rows(page)).toHaveCount(5);
   await expect(page).toHaveURL("/inbox");
+  await page.goto("/upcoming?priority=low");
+  await expect(page.getByText("No task fits this filter")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 2 })).toHaveCount(0);
 });
 
 /** Whether one of these is where one looks. */

@@ -98,6 +98,26 @@ test.describe("the menu of a task", () => {
   });
 });
 
+test("a link is copied where the page is not secure, too", once, async ({ page, account: _ }) => {
+  // As over plain HTTP on a local network.
+  await page.addInitScript(() => Object.defineProperty(Navigator.prototype, "clipboard", { value: undefined }));
+  await openWith(page, [{ title: "Reply to landlord" }]);
+  await (await openMenu(page, "Reply to landlord")).getByRole("menuitem", { name: "Copy link" }).click();
+  await expect(toast(page)).toContainText("Link copied");
+  await expect(rowOf(page, "Reply to landlord")).toBeFocused();
+});
+
+test("with Shift the right button is the browser's", once, async ({ page, account: _ }) => {
+  await openWith(page, [{ title: "Reply to landlord" }]);
+  // Whether the page kept the browser's own menu away.
+  const prevented = page.evaluate(
+    () => new Promise((done) => window.addEventListener("contextmenu", (event) => done(event.defaultPrevented))),
+  );
+  await rowOf(page, "Reply to landlord").click({ button: "right", modifiers: ["Shift"] });
+  expect(await prevented).toBe(false);
+  await expect(menuOf(page, "Reply to landlord")).toHaveCount(0);
+});
+
 test.describe("the due picker", () => {
   async function openPicker(page: Page, title: string): Promise<Locator> {
     await (await openMenu(page, title)).getByRole("menuitem", { name: "Due date" }).click();

@@ -40,6 +40,23 @@ test("presses with Mod and with Shift select", async ({ page, isMobile }) => {
   await expect(page).toHaveURL("/inbox");
 });
 
+test("the menu of a row begins a selection, adds to it and takes out of it", once, async ({ page }) => {
+  await (await openApi(page)).create(...five);
+  await openView(page, "/inbox");
+  const choose = async (title: string, name: string) => {
+    await rowOf(page, title).click({ button: "right" });
+    await page.getByRole("menuitem", { name, exact: true }).click();
+  };
+  await choose("Two", "Select");
+  await choose("Four", "Select");
+  await expect(selected(page).locator("[data-title]")).toHaveText(["Two", "Four"]);
+  await expect(bar(page)).toContainText("2 selected");
+  await expect(rowOf(page, "Four")).toBeFocused();
+  await rowOf(page, "Two").click({ modifiers: ["ControlOrMeta"] });
+  await choose("Four", "Unselect");
+  await expect(selected(page)).toHaveCount(0);
+});
+
 test("what the bar does is one call and one step to undo", async ({ page }) => {
   await (await openApi(page)).create(...five);
   await openView(page, "/inbox");

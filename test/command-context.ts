@@ -23,10 +23,10 @@ export const makeTask = (id: string, fields: Partial<Task> = {}): Task => ({
   ...fields,
 });
 
-type Given = { tasks?: readonly Task[]; href?: string } & Partial<WorkspaceState>;
+type Given = { tasks?: readonly Task[]; href?: string; targetIds?: readonly string[] } & Partial<WorkspaceState>;
 
 /** What commands are asked with on a page that shows these tasks, each a row. */
-export function makeContext({ tasks = [], href = "/inbox", ...state }: Given = {}): CommandContext {
+export function makeContext({ tasks = [], href = "/inbox", targetIds, ...state }: Given = {}): CommandContext {
   const store = createBrowserStore("somebody", { tasks });
   const workspace = createWorkspace(state);
   workspace.rows = tasks.map(({ id }) => id);
@@ -35,6 +35,7 @@ export function makeContext({ tasks = [], href = "/inbox", ...state }: Given = {
     workspace,
     commands: createTaskCommands(store, workspace),
     place: readPlace(href),
+    ...(targetIds && { targetIds }),
     settings: { theme: "system", weekStart: null, hasLetterKeys: true, sidebar: "auto" },
     changeSettings: () => {},
     reader: { locale: "en", zone: "UTC", today: "2026-11-20", weekStart: 1 },

@@ -1,7 +1,9 @@
 "use client";
 
 import { useCallback, useEffect, useRef } from "react";
+import { getSelectionOf } from "@/components/list/selection";
 import { Toaster } from "@/components/ui/toaster";
+import { rowOf } from "./find-row";
 import { lazyPart } from "./lazy-part";
 import { isFocusLost, returnFocus } from "./return-focus";
 import { useTaskCommands } from "./task-commands";
@@ -78,7 +80,7 @@ function OpenOverlay({ overlay, onClose }: { overlay: Overlay; onClose(): void }
     case "keys":
       return <KeySheet {...end} />;
     case "add":
-      return <QuickAddDialog open onAdd={add} defaultDate={overlay.date} {...end} />;
+      return <QuickAddDialog onAdd={add} defaultDate={overlay.date} {...end} />;
     case "sign-out":
       return <SignOutDialog {...end} />;
     default:
@@ -86,21 +88,19 @@ function OpenOverlay({ overlay, onClose }: { overlay: Overlay; onClose(): void }
   }
 }
 
-/** The menu of a row, at the pointer or, for the menu key, at the row. What a long touch does is the list's. */
+/** The menu of a row, at the pointer or, for the menu key, at the row. The list refuses what a finger would open. */
 function openMenuOnRightClick(workspace: Workspace): () => void {
   function open(event: MouseEvent) {
-    const { target } = event;
     // Shift with the pointer is how one asks for the browser's own menu.
     const isByPointer = event.button === 2 || event.ctrlKey;
-    if (event.defaultPrevented || (isByPointer && event.shiftKey) || !(target instanceof Element)) return;
-    const row = target.closest<HTMLElement>("[data-task-id]");
+    const row = rowOf(event.target);
     const id = row?.dataset.taskId;
-    if (!row || !id || target.closest("input:not([type=checkbox]), textarea, [contenteditable]")) return;
+    // A field keeps the browser's own too, to paste by.
+    const isTheirs = (isByPointer && event.shiftKey) || event.target instanceof HTMLTextAreaElement;
+    if (!id || event.defaultPrevented || isTheirs) return;
     event.preventDefault();
-    const { selectedIds } = workspace.get();
-    const ids = selectedIds.has(id) ? workspace.rows.filter((row) => selectedIds.has(row)) : [id];
     const point = isByPointer ? { x: event.clientX, y: event.clientY } : undefined;
-    workspace.set({ activeId: id, overlay: { name: "menu", ids, anchor: row, point } });
+    workspace.set({ activeId: id, overlay: { name: "menu", ids: getSelectionOf(workspace, id), anchor: row, point } });
   }
   document.addEventListener("contextmenu", open);
   return () => document.removeEventListener("contextmenu", open);

@@ -1,9 +1,10 @@
+import { findRow } from "./find-row";
 import type { Workspace } from "./workspace";
 
 /** Gives the focus to the first that can have it: those given, the row that keys act on, the page's main part. */
 export function returnFocus(workspace: Workspace, ...wanted: (Element | null | undefined)[]): void {
   const { activeId } = workspace.get();
-  const row = activeId === null ? null : document.querySelector(`[data-task-id="${CSS.escape(activeId)}"]`);
+  const row = activeId === null ? null : findRow(activeId);
   const main = document.getElementById("main");
   if (main && !main.hasAttribute("tabindex")) main.tabIndex = -1;
   for (const element of [...wanted, row, main]) {

@@ -1,10 +1,10 @@
 import { ArrowLeft, Copy, Link, RotateCcw, Trash2, X } from "lucide-react";
+import { copyText } from "@/components/app/copy-text";
 import { PlaceLink } from "@/components/app/place";
 import { useTaskCommands } from "@/components/app/task-commands";
 import { Icon } from "@/components/ui/icon";
 import { IconButton } from "@/components/ui/icon-button";
 import type { Task } from "@/lib/contract/task";
-import { copyText } from "./copy-text";
 
 type DetailsHeadProps = { task: Task; isGone: boolean; isPage: boolean; onClose: () => void };
 

@@ -1,19 +1,34 @@
-import { type KeyboardEvent, type RefObject, useEffect } from "react";
+import { type RefObject, useEffect } from "react";
 import { isFocusLost } from "@/components/app/return-focus";
 
 const focusable =
   'a[href], button:not(:disabled), input:not(:disabled), textarea:not(:disabled), [tabindex]:not([tabindex="-1"])';
 
-/** Tab goes round within what lies over the page. */
-export function keepFocusInside(event: KeyboardEvent<HTMLElement>): void {
-  const all = [...event.currentTarget.querySelectorAll<HTMLElement>(focusable)];
-  const reachable = all.filter((element) => element.checkVisibility());
-  const [end, other] = event.shiftKey ? [reachable.at(0), reachable.at(-1)] : [reachable.at(-1), reachable.at(0)];
-  const isAtStart = event.shiftKey && event.target === event.currentTarget;
-  if (event.target !== end && !isAtStart) return;
-  event.preventDefault();
-  other?.focus();
+/** While an element lies over the page, Tab goes round within it and the toast, which lies over it. */
+export function useFocusInside(ref: RefObject<HTMLElement | null>, isOver: boolean): void {
+  useEffect(() => {
+    if (!isOver) return;
+    const listener = (event: KeyboardEvent) => {
+      if (event.key === "Tab" && !event.defaultPrevented && ref.current) keepFocusInside(event, ref.current);
+    };
+    document.addEventListener("keydown", listener);
+    return () => document.removeEventListener("keydown", listener);
+  }, [ref, isOver]);
 }
+
+function keepFocusInside(event: KeyboardEvent, over: HTMLElement): void {
+  const { target, shiftKey } = event;
+  const parts = [over, document.getElementById("toast")].map(listReachable);
+  const all = parts.flat();
+  const end = parts.map((part) => part.at(shiftKey ? 0 : -1)).find((element) => element === target);
+  const from = shiftKey && target === over ? all[0] : end;
+  if (!from) return;
+  event.preventDefault();
+  all.at((all.indexOf(from) + (shiftKey ? -1 : 1)) % all.length)?.focus();
+}
+
+const listReachable = (part: HTMLElement | null): HTMLElement[] =>
+  [...(part?.querySelectorAll<HTMLElement>(focusable) ?? [])].filter((element) => element.checkVisibility());
 
 /** Where what was pressed is gone with what it did, the focus goes to what is around it. */
 export function useKeptFocus(ref: RefObject<HTMLElement | null>): void {

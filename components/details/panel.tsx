@@ -1,11 +1,13 @@
 "use client";
 
 import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef } from "react";
+import { findRow } from "@/components/app/find-row";
 import { navigate, usePlace } from "@/components/app/place";
 import { isFocusLost, returnFocus } from "@/components/app/return-focus";
 import { writePlace } from "@/components/app/views";
 import { useWorkspace } from "@/components/app/workspace";
-import { keepFocusInside } from "./keep-focus";
+import { scrimFillClass } from "@/components/ui/surface";
+import { useFocusInside } from "./keep-focus";
 import { TaskDetails } from "./lazy-details";
 import { useIsSheet } from "./use-is-sheet";
 
@@ -16,20 +18,16 @@ export function Panel({ taskId }: { taskId: string }) {
   const ref = useRef<HTMLElement>(null);
   const close = () => navigate(writePlace(place, null));
   useFocusInTurn(ref, taskId, isSheet);
+  useFocusInside(ref, isSheet);
   return (
     <>
-      <div
-        aria-hidden="true"
-        onClick={close}
-        className="fixed inset-0 z-30 animate-appear bg-[light-dark(rgb(40_20_0/0.25),rgb(0_0_0/0.5))] min-[1100px]:hidden"
-      />
+      <div aria-hidden="true" onClick={close} className={`${scrimFillClass} z-30 animate-appear min-[1100px]:hidden`} />
       <section
         ref={ref}
         {...(isSheet ? { role: "dialog", "aria-modal": true } : { role: "complementary" })}
         tabIndex={-1}
         aria-labelledby="task-heading"
         onKeyDown={(event) => {
-          if (event.key === "Tab" && isSheet) keepFocusInside(event);
           if (event.key !== "Escape" || event.defaultPrevented || event.nativeEvent.isComposing) return;
           event.preventDefault();
           close();
@@ -56,7 +54,7 @@ function useFocusInTurn(ref: RefObject<HTMLElement | null>, taskId: string, isSh
   });
   const giveBack = useEffectEvent(() => {
     if (!ref.current?.contains(document.activeElement)) return;
-    const row = document.querySelector(`[data-task-id="${CSS.escape(taskId)}"]`);
+    const row = findRow(taskId);
     requestAnimationFrame(() => isFocusLost() && returnFocus(workspace, row));
   });
   useEffect(() => takeFocus(taskId), [taskId]);

@@ -2,6 +2,7 @@
 
 import { CircleAlert, CloudAlert, type LucideIcon, Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
+import { copyText } from "@/components/app/copy-text";
 import { explainFailure } from "@/components/app/explain-failure";
 import { useTaskCommands } from "@/components/app/task-commands";
 import { Button } from "@/components/ui/button";
@@ -9,7 +10,6 @@ import { Icon } from "@/components/ui/icon";
 import type { Task } from "@/lib/contract/task";
 import { useActions, useStore, useTaskMark } from "@/lib/store/use-store";
 import { ConflictNotice } from "./conflict-notice";
-import { copyText } from "./copy-text";
 
 type TaskNoticeProps = {
   /** With the text that is in the fields. */
@@ -65,7 +65,7 @@ function FailedNotice({ task, mark, onClose }: Omit<TaskNoticeProps, "isGone"> &
 function CopyButton({ task: { title, description } }: { task: Task }) {
   const commands = useTaskCommands();
   const text = description ? `${title}\n\n${description}` : title;
-  const copy = async () => commands.tell((await copyText(text)) ? "Text copied" : "Your browser does not let us copy");
+  const copy = async () => commands.tell((await copyText(text)) ? "Text copied" : "The browser did not allow copying");
   return (
     <Button look="quiet" onClick={copy}>
       Copy its text

@@ -16,6 +16,8 @@ export type CommandContext = {
   settings: Settings;
   changeSettings(changes: Partial<Settings>): void;
   reader: ReaderDay;
+  /** The tasks to act on where that was decided before: the palette takes the focus, by which it is decided. */
+  targetIds?: readonly string[];
 };
 
 export const commandGroups = ["Task", "List", "Go to", "App"] as const;
@@ -43,15 +45,26 @@ export type Command = {
 export const labelCommand = ({ label }: Command, context?: CommandContext): string =>
   typeof label === "string" ? label : label(context);
 
-/** The tasks that a command acts on: the selection if there is one, else the active row, else the task that is open; its panel comes first while the focus is in there. */
-export function getTargets({ workspace, place, store }: CommandContext): Task[] {
+/** The tasks that a command acts on. */
+export function getTargets(context: CommandContext): Task[] {
+  const { byId } = context.store.getSnapshot();
+  return readTargetIds(context).flatMap((id) => byId.get(id) ?? []);
+}
+
+/** What is acted on: the selection if there is one, else the active row, else the task that is open; its panel comes first while the focus is in there. */
+export function readTargetIds({ workspace, place, targetIds }: CommandContext): readonly string[] {
+  if (targetIds) return targetIds;
   const { selectedIds } = workspace.get();
-  const { byId } = store.getSnapshot();
   const activeId = getActiveRow(workspace);
   const selected = workspace.rows.filter((id) => selectedIds.has(id));
   const [nearest, other] = isInPanel() ? [place.taskId, activeId] : [activeId, place.taskId];
-  const ids = selected.length > 0 ? selected : [nearest ?? other ?? ""];
-  return ids.flatMap((id) => byId.get(id) ?? []);
+  return selected.length > 0 ? selected : [nearest ?? other].filter((id) => id !== null);
+}
+
+/** The one task to open or to edit: that of the panel or the active row, whatever is selected; in the palette the one it names. */
+export function readOneTarget({ workspace, place, targetIds }: CommandContext): string | null {
+  if (targetIds) return targetIds.length === 1 ? (targetIds[0] ?? null) : null;
+  return isInPanel() ? place.taskId : getActiveRow(workspace);
 }
 
 /** The active row, if it is on the screen. */

@@ -1,4 +1,4 @@
-import { beforeAll, expect, test, vi } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { makeContext, makeTask } from "@/test/command-context";
 import { type CommandContext, getTargets, labelCommand } from "./command";
 import { commandEntries, findCommand } from "./commands";
@@ -9,7 +9,20 @@ const done = makeTask("done", { completedAt: at });
 const gone = makeTask("gone", { deletedAt: at });
 const tasks = [open, done, gone];
 
-beforeAll(() => void vi.stubGlobal("document", { activeElement: null }));
+beforeEach(() => void vi.stubGlobal("document", { activeElement: null, querySelector: () => null }));
+
+/** As if the focus were in the panel. */
+function enterPanel() {
+  vi.stubGlobal("HTMLElement", Element);
+  vi.stubGlobal("CSS", { escape: String });
+  const [inside, row] = [new Element(), new Element()];
+  vi.stubGlobal("document", { activeElement: inside, querySelector: () => row });
+  return inside;
+}
+
+class Element {
+  closest = () => this;
+}
 
 const listAvailable = (context: CommandContext, group: string) =>
   commandEntries.flatMap(([id]) => {
@@ -25,6 +38,42 @@ test("a command is about the selection, else the active row, else the open task"
   expect(readTargets(makeContext({ tasks, href, activeId: "done" }))).toEqual(["done"]);
   expect(readTargets(makeContext({ tasks, href }))).toEqual(["gone"]);
   expect(readTargets(makeContext({ tasks }))).toEqual([]);
+});
+
+test("with the focus in the panel a command is about its task, unless rows are selected", () => {
+  enterPanel();
+  const href = "/inbox?task=gone";
+  expect(readTargets(makeContext({ tasks, href, activeId: "done" }))).toEqual(["gone"]);
+  expect(readTargets(makeContext({ tasks, href, selectedIds: new Set(["done"]) }))).toEqual(["done"]);
+});
+
+test("what was decided before counts, wherever the focus is by then", () => {
+  const given = { tasks, href: "/inbox?task=done", activeId: "open" };
+  const decided = makeContext({ ...given, targetIds: ["open"] });
+  enterPanel();
+  expect(readTargets(decided)).toEqual(["open"]);
+  findCommand("delete").run(decided);
+  const { byId } = decided.store.getSnapshot();
+  expect([byId.get("open")?.deletedAt, byId.get("done")?.deletedAt]).toEqual([expect.any(String), null]);
+});
+
+test("in the panel the picker of dates opens at what has the focus there, not at the active row", () => {
+  const context = makeContext({ tasks, href: "/inbox?task=done", activeId: "open" });
+  const anchor = enterPanel();
+  findCommand("due").run(context);
+  expect(context.workspace.get().overlay).toEqual({ name: "due", ids: ["done"], anchor });
+});
+
+test("what is opened and edited is what has the focus, and in the palette what it names", () => {
+  const given = { tasks, href: "/inbox?task=done", activeId: "open" };
+  const isAvailable = (context: CommandContext) => findCommand("open").isAvailable(context);
+  expect(isAvailable(makeContext(given))).toBe(true);
+  expect(isAvailable(makeContext({ ...given, targetIds: ["done"] }))).toBe(false);
+  const context = makeContext({ ...given, targetIds: ["done"] });
+  findCommand("edit").run(context);
+  expect(context.workspace.get().editingId).toBe("done");
+  enterPanel();
+  expect(isAvailable(makeContext(given))).toBe(false);
 });
 
 test("a row that is no longer on the screen is not acted on", () => {

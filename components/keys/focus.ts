@@ -1,7 +1,9 @@
 /** What has the focus, as far as keys go. */
 export type Focus = "page" | "control" | "field" | "overlay";
 
-const overlays = 'dialog, [role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
+const panel = '[aria-labelledby="task-heading"]';
+// The panel is a dialog where it lies over the list; keys are about its task all the same.
+const overlays = `dialog, [role="dialog"]:not(${panel}), [role="alertdialog"], [role="menu"], [role="listbox"]`;
 const fields = 'input, textarea, select, [contenteditable]:not([contenteditable="false"])';
 const controls = 'a[href], button, summary, [role="button"], [role="checkbox"], [role="switch"], [role="tab"]';
 // Inputs that nothing is typed into, and whose own keys are Space and Enter alone.
@@ -23,8 +25,12 @@ export function leaveField(): void {
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
 }
 
+/** Whether the open task lies over the list, whose rows are out of reach then. */
+export const isListCovered = (): boolean => document.querySelector(`${panel}[role="dialog"]`) !== null;
+
 /** Gives the focus to the view's own field for new tasks, if there is one in sight. */
 export function focusAddField(): boolean {
+  if (isListCovered()) return false;
   const found = [...document.querySelectorAll<HTMLElement>("#main [data-quick-add] textarea")];
   const field = found.find((field) => field.checkVisibility());
   field?.focus();
@@ -35,4 +41,7 @@ export function focusAddField(): boolean {
 export const focusSearchField = (): void => document.querySelector<HTMLInputElement>("#search-field")?.select();
 
 /** Whether the focus is in the panel of the open task. */
-export const isInPanel = (): boolean => document.activeElement?.closest("[aria-labelledby=task-heading]") != null;
+export const isInPanel = (): boolean => document.activeElement?.closest(panel) != null;
+
+/** Gives the focus to the title of the open task. */
+export const focusTitleField = (): void => document.querySelector<HTMLElement>(`${panel} textarea`)?.focus();

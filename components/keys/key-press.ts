@@ -3,6 +3,14 @@ export type KeyPress = Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey
   isAltGraph: boolean;
 };
 
+/** The browser's event, or React's of it. */
+type KeyEvent = Omit<KeyPress, "isAltGraph"> & { getModifierState(name: "AltGraph"): boolean };
+
+export function readPress(event: KeyEvent): KeyPress {
+  const { key, code, ctrlKey, metaKey, altKey, shiftKey } = event;
+  return { key, code, ctrlKey, metaKey, altKey, shiftKey, isAltGraph: event.getModifierState("AltGraph") };
+}
+
 const digit = /^[0-9]$/;
 const latinLetter = /^[a-z]$/i;
 const otherLetter = /^(?!\p{Script=Latin})\p{L}$/u;

@@ -7,6 +7,7 @@ import { isAppleDevice } from "@/components/ui/keys";
 import { labelCommand } from "./command";
 import { commandEntries, findCommand } from "./commands";
 import { readFocus } from "./focus";
+import { readPress } from "./key-press";
 import { hearPress, hearsKeysMark } from "./keymap";
 import { useCommandContext } from "./use-command-context";
 
@@ -23,15 +24,12 @@ export function Keyboard() {
     if (event.defaultPrevented || event.isComposing || event.keyCode === 229 || modifiers.includes(event.key)) return;
     setPrefix(null);
     const element = event.target instanceof Element ? event.target : null;
-    const heard = hearPress(
-      { ...readPress(event), isAltGraph: event.getModifierState("AltGraph") },
-      {
-        isMac: isAppleDevice(),
-        hasLetterKeys: context.settings.hasLetterKeys,
-        focus: hasOverlay ? "overlay" : readFocus(element),
-        prefix,
-      },
-    );
+    const heard = hearPress(readPress(event), {
+      isMac: isAppleDevice(),
+      hasLetterKeys: context.settings.hasLetterKeys,
+      focus: hasOverlay ? "overlay" : readFocus(element),
+      prefix,
+    });
     if (!heard) return;
     if ("prefix" in heard) {
       if (!event.repeat) setPrefix(heard.prefix);
@@ -57,15 +55,6 @@ export function Keyboard() {
 
   return prefix && <PrefixHint prefix={prefix} />;
 }
-
-const readPress = ({ key, code, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent) => ({
-  key,
-  code,
-  ctrlKey,
-  metaKey,
-  altKey,
-  shiftKey,
-});
 
 /** What may follow the key that was pressed. */
 function PrefixHint({ prefix }: { prefix: string }) {

@@ -1,11 +1,12 @@
-import { navigate } from "@/components/app/place";
-import { type ViewName, writePlace } from "@/components/app/views";
+import type { ViewName } from "@/components/app/views";
+import { changeOptions } from "@/components/list/change-options";
 import { canReorder, moveActive, reorderActive } from "@/components/list/row-focus";
 import { selectAll } from "@/components/list/selection";
 import { noOptions, parseViewOptions, type ViewOptions, writeViewOptions } from "@/lib/tasks/view-options";
 import { type Command, type CommandContext, getActiveRow } from "./command";
+import { isListCovered } from "./focus";
 
-const hasRows = ({ workspace }: CommandContext) => workspace.rows.length > 0;
+const hasRows = ({ workspace }: CommandContext) => workspace.rows.length > 0 && !isListCovered();
 
 const move = (label: string, keys: readonly string[], by: number, extend: boolean): Command => ({
   group: "List",
@@ -23,24 +24,19 @@ const reorder = (label: string, key: string, by: -1 | 1): Command => ({
   keys: [key],
   words: "order position",
   repeats: true,
-  isAvailable: ({ workspace }) => canReorder(workspace, getActiveRow(workspace) ?? "", by),
+  isAvailable: ({ workspace }) => !isListCovered() && canReorder(workspace, getActiveRow(workspace) ?? "", by),
   run: ({ workspace, commands }) => reorderActive(workspace, commands, by),
 });
 
 const lists: readonly ViewName[] = ["inbox", "today", "upcoming", "completed", "trash", "search"];
 const readOptions = ({ place }: CommandContext) => parseViewOptions(place.parameters);
 
-function changeOptions({ place }: CommandContext, options: ViewOptions): void {
-  const parameters = writeViewOptions(options, place.parameters);
-  navigate(writePlace({ ...place, parameters }, place.taskId), { replace: true });
-}
-
 const sortBy = (sort: ViewOptions["sort"], label: string): Command => ({
   group: "List",
   label,
   words: "order arrange",
   isAvailable: (context) => lists.includes(context.place.view) && readOptions(context).sort !== sort,
-  run: (context) => changeOptions(context, { ...readOptions(context), sort }),
+  run: (context) => changeOptions(context.place, { ...readOptions(context), sort }),
 });
 
 /** How the rows are gone through, chosen and ordered. */
@@ -68,6 +64,6 @@ export const listTable = {
     label: "Clear filter and sort",
     words: "order reset show all",
     isAvailable: (context) => writeViewOptions(readOptions(context)).size > 0,
-    run: (context) => changeOptions(context, noOptions),
+    run: ({ place }) => changeOptions(place, noOptions),
   },
 } satisfies Record<string, Command>;

@@ -1,9 +1,10 @@
+import { findRow } from "@/components/app/find-row";
 import { navigate } from "@/components/app/place";
 import { writePlace } from "@/components/app/views";
-import { findRow } from "@/components/list/row-focus";
 import { clearSelection } from "@/components/list/selection";
 import type { Task } from "@/lib/contract/task";
-import { type Command, type CommandContext, getActiveRow, getTargets } from "./command";
+import { type Command, type CommandContext, getActiveRow, getTargets, readOneTarget } from "./command";
+import { focusTitleField, isInPanel } from "./focus";
 
 const isTrashed = ({ deletedAt }: Task) => deletedAt !== null;
 const readIds = (context: CommandContext) => getTargets(context).map(({ id }) => id);
@@ -21,11 +22,14 @@ function hasTrashed(context: CommandContext): boolean {
 
 const areCompleted = (context: CommandContext) => getTargets(context).every(({ completed }) => completed);
 
-function openAtRow(name: "due" | "priority" | "menu", context: CommandContext): void {
+/** Opens the picker where the focus will be again: at what has it in the panel, else at the row. */
+function openDuePicker(context: CommandContext): void {
   const ids = readIds(context);
-  const [id = ""] = ids;
+  const activeId = getActiveRow(context.workspace);
+  const id = ids.find((id) => id === activeId) ?? ids[0] ?? "";
   const focused = document.activeElement instanceof HTMLElement ? document.activeElement : null;
-  context.workspace.set({ overlay: { name, ids, anchor: findRow(getActiveRow(context.workspace) ?? id) ?? focused } });
+  const anchor = (isInPanel() ? null : findRow(id)) ?? focused;
+  context.workspace.set({ overlay: { name: "due", ids, anchor } });
 }
 
 /** Acts on the tasks, and ends the selection: they leave the screen, or have what was wanted. */
@@ -33,6 +37,9 @@ function finish(context: CommandContext, act: (ids: string[]) => void): void {
   act(readIds(context));
   clearSelection(context.workspace);
 }
+
+/** Whether the task to edit is the one in the panel, which has a field for its title. */
+const isOneInPanel = (context: CommandContext) => isInPanel() && readOneTarget(context) === context.place.taskId;
 
 const setPriority = (key: string, priority: Task["priority"], label: string): Command => ({
   group: "Task",
@@ -50,11 +57,11 @@ export const taskTable = {
     label: "Open",
     keys: ["Enter"],
     words: "details show",
-    isAvailable: ({ workspace, place }) => {
-      const id = getActiveRow(workspace);
-      return id !== null && id !== place.taskId;
+    isAvailable: (context) => {
+      const id = readOneTarget(context);
+      return id !== null && id !== context.place.taskId;
     },
-    run: ({ workspace, place }) => navigate(writePlace(place, getActiveRow(workspace))),
+    run: (context) => navigate(writePlace(context.place, readOneTarget(context))),
   },
   complete: {
     group: "Task",
@@ -72,8 +79,12 @@ export const taskTable = {
     label: "Edit title",
     keys: ["E"],
     words: "rename change",
-    isAvailable: (context) => hasLive(context) && getActiveRow(context.workspace) !== null,
-    run: ({ workspace }) => workspace.set({ editingId: getActiveRow(workspace) }),
+    isAvailable: (context) =>
+      hasLive(context) && (isOneInPanel(context) || context.workspace.rows.includes(readOneTarget(context) ?? "")),
+    run: (context) => {
+      if (isOneInPanel(context)) focusTitleField();
+      else context.workspace.set({ editingId: readOneTarget(context) });
+    },
   },
   due: {
     group: "Task",
@@ -81,7 +92,7 @@ export const taskTable = {
     keys: ["T"],
     words: "schedule reschedule deadline when time",
     isAvailable: hasLive,
-    run: (context) => openAtRow("due", context),
+    run: openDuePicker,
   },
   priorityHigh: setPriority("1", "high", "High priority"),
   priorityMedium: setPriority("2", "medium", "Medium priority"),

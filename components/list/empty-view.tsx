@@ -1,7 +1,7 @@
-import { navigate, usePlace } from "@/components/app/place";
-import { writePlace } from "@/components/app/views";
+import { usePlace } from "@/components/app/place";
 import { Button } from "@/components/ui/button";
-import { noOptions, type ViewOptions, writeViewOptions } from "@/lib/tasks/view-options";
+import { isFiltered, noOptions, type ViewOptions } from "@/lib/tasks/view-options";
+import { changeOptions } from "./change-options";
 import type { ListName } from "./use-view";
 
 const words = {
@@ -15,18 +15,14 @@ const words = {
 /** What a view says when it has nothing to show. */
 export function EmptyView({ name, options }: { name: ListName; options: ViewOptions }) {
   const place = usePlace();
-  const isFiltered = options.due !== "any" || options.priorities.length > 0;
-  const [title, hint] = isFiltered ? ["No task fits this filter", null] : words[name];
-  const clear = () => {
-    const parameters = writeViewOptions(noOptions, place.parameters);
-    navigate(writePlace({ ...place, parameters }, place.taskId), { replace: true });
-  };
+  const isNarrowed = isFiltered(options);
+  const [title, hint] = isNarrowed ? ["No task fits this filter", null] : words[name];
   return (
     <div className="flex flex-col items-center gap-1 py-16 text-center">
       <p className="text-title text-ink-2">{title}</p>
       {hint && <p className="max-w-xs text-small text-ink-3">{hint}</p>}
-      {isFiltered && (
-        <Button className="mt-3" onClick={clear}>
+      {isNarrowed && (
+        <Button className="mt-3" onClick={() => changeOptions(place, noOptions)}>
           Clear
         </Button>
       )}

@@ -1,8 +1,10 @@
 import { Component, type ReactNode, type RefObject } from "react";
+import { findRow } from "@/components/app/find-row";
+import { isFocusLost } from "@/components/app/return-focus";
 import type { Workspace } from "@/components/app/workspace";
 import { type Places, playMotion, readPlaces } from "./list-motion";
 import { findSpot, followActive, type ListSection } from "./list-section";
-import { findRow, focusRow, keepSections } from "./row-focus";
+import { focusRow, keepSections } from "./row-focus";
 import { pruneSelection } from "./selection";
 
 type Props = {
@@ -58,7 +60,7 @@ export class ListKeeper extends Component<Props> {
     const isBack = next !== null && next === activeId && sectionOf(next, before) !== sectionOf(next, sections);
     this.#activeId = next;
     workspace.set({ activeId: next });
-    if ((isBack && !isBusyElsewhere()) || (hadFocus && isLost())) this.#giveFocus(next);
+    if ((isBack && !isBusyElsewhere()) || (hadFocus && isFocusLost())) this.#giveFocus(next);
   }
 
   #giveFocus(id: string | null): void {
@@ -72,5 +74,4 @@ export class ListKeeper extends Component<Props> {
   }
 }
 
-const isLost = () => document.activeElement === null || document.activeElement === document.body;
 const isBusyElsewhere = () => document.activeElement?.closest(elsewhere) != null;

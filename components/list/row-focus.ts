@@ -1,3 +1,4 @@
+import { findRow } from "@/components/app/find-row";
 import type { TaskCommands } from "@/components/app/task-commands";
 import type { Workspace } from "@/components/app/workspace";
 import { countTimed, findSpot, type ListSection } from "./list-section";
@@ -13,11 +14,6 @@ export function keepSections(workspace: Workspace, sections: readonly ListSectio
 
 /** The sections that are on the screen. */
 export const readSections = (workspace: Workspace): readonly ListSection[] => shown.get(workspace) ?? [];
-
-/** The row's element, if it is drawn. */
-export function findRow(id: string): HTMLElement | null {
-  return document.querySelector(`[data-task-id="${CSS.escape(id)}"]`);
-}
 
 /** Gives a row the focus; one that is about to be drawn gets it then. */
 export function focusRow(id: string): void {

@@ -1,4 +1,5 @@
 import type { FocusEvent, KeyboardEvent } from "react";
+import { rowOf } from "@/components/app/find-row";
 import { useTaskCommands } from "@/components/app/task-commands";
 import { useWorkspace, type Workspace } from "@/components/app/workspace";
 import { focusRow, moveActive, reorderActive } from "./row-focus";
@@ -13,11 +14,6 @@ const moves: Readonly<Record<string, number | "first" | "last">> = {
   Home: "first",
   End: "last",
 };
-
-/** The row that an element is in. */
-export function rowOf(target: EventTarget): HTMLElement | null {
-  return target instanceof Element ? target.closest<HTMLElement>("[data-task-id]") : null;
-}
 
 const isTypedInto = (target: EventTarget) => target instanceof HTMLTextAreaElement;
 
@@ -38,7 +34,10 @@ export function useListKeys() {
     else if (by !== undefined && !(metaKey || (ctrlKey && (by === 1 || by === -1))))
       moveActive(workspace, by, shiftKey);
     else if (key === "ArrowLeft" || key === "ArrowRight") moveInside(row, key === "ArrowRight");
-    else if (key !== "Escape" || !leave(event.target, row, workspace)) return;
+    else if (key === " " && event.target instanceof HTMLAnchorElement) {
+      // A browser presses buttons and boxes by Space, but scrolls for a link.
+      if (!event.repeat) event.target.click();
+    } else if (key !== "Escape" || !leave(event.target, row, workspace)) return;
     event.preventDefault();
   }
 

@@ -1,23 +1,17 @@
 import { ListFilter } from "lucide-react";
 import { type CSSProperties, useId, useState } from "react";
 import { lazyPart } from "@/components/app/lazy-part";
-import { navigate, usePlace } from "@/components/app/place";
-import { type Place, writePlace } from "@/components/app/views";
+import { usePlace } from "@/components/app/place";
 import { ViewActions } from "@/components/shell/view-actions";
 import { Icon } from "@/components/ui/icon";
-import { noOptions, type ViewOptions, writeViewOptions } from "@/lib/tasks/view-options";
+import { noOptions, type ViewOptions } from "@/lib/tasks/view-options";
+import { changeOptions } from "./change-options";
 import { describeOptions } from "./describe-options";
 
 const OptionsForm = lazyPart(
   () => import("./options-form").then((part) => part.OptionsForm),
   () => <div className="h-96" />,
 );
-
-/** Puts options in place of those of an address, and goes there. */
-function changeOptions(place: Place, options: ViewOptions): void {
-  const parameters = writeViewOptions(options, place.parameters);
-  navigate(writePlace({ ...place, parameters }, place.taskId), { replace: true });
-}
 
 type ViewOptionsProps = { options: ViewOptions; hasDueFilter?: boolean };
 

@@ -1,9 +1,6 @@
-import { useMemo } from "react";
-import { usePlace } from "@/components/app/place";
 import { useReader } from "@/components/app/reader";
 import { ScreenTitle } from "@/components/shell/screen-title";
 import { useSnapshot } from "@/lib/store/use-store";
-import { parseViewOptions } from "@/lib/tasks/view-options";
 import { AddRow } from "./add-row";
 import { DayProgress } from "./day-progress";
 import { EmptyView } from "./empty-view";
@@ -12,6 +9,7 @@ import { ListSkeleton } from "./list-skeleton";
 import { SectionHead } from "./section-head";
 import { TaskSections } from "./task-sections";
 import { useIsWaiting } from "./use-is-waiting";
+import { useOptions } from "./use-options";
 import { type ListName, useView } from "./use-view";
 import { ViewOptionsBar, ViewOptionsMenu } from "./view-options";
 
@@ -25,10 +23,8 @@ const titles = {
 
 /** A view: its heading, the way to add a task to it, and its rows. */
 export function ViewPage({ name, isGiven }: { name: ListName; isGiven: boolean }) {
-  const { parameters } = usePlace();
   const { today } = useReader();
-  const search = parameters.toString();
-  const options = useMemo(() => parseViewOptions(new URLSearchParams(search)), [search]);
+  const options = useOptions();
   const { sections, progress } = useView(name, options);
   const hasRows = sections.some(({ tasks }) => tasks.length > 0);
   const isWaiting = useIsWaiting(isGiven) && !hasRows;

@@ -14,15 +14,19 @@ import {
   PanelRight,
   PencilLine,
   RotateCcw,
+  SquareCheck,
+  SquareX,
   Trash2,
 } from "lucide-react";
 import { useState } from "react";
+import { copyText } from "@/components/app/copy-text";
 import { nameTasks } from "@/components/app/name-tasks";
 import { navigate, usePlace } from "@/components/app/place";
 import { useTaskCommands } from "@/components/app/task-commands";
 import { writePlace } from "@/components/app/views";
 import { type AnchoredOverlay, useWorkspace } from "@/components/app/workspace";
 import { canReorder, reorderRow } from "@/components/list/row-focus";
+import { toggleSelected } from "@/components/list/selection";
 import { toAnchor } from "@/components/ui/anchor";
 import { Icon } from "@/components/ui/icon";
 import { isAppleDevice } from "@/components/ui/keys";
@@ -83,6 +87,7 @@ function LiveItems({ tasks, overlay: { anchor, point } }: { tasks: readonly Task
         </Submenu>
       )}
       {only && <MoveItems id={only.id} />}
+      {only && <SelectItem id={only.id} />}
       <MenuSeparator />
       <MenuItem icon={picture(CopyPlus)} onSelect={() => commands.duplicate(ids)}>
         Duplicate
@@ -143,6 +148,18 @@ function MoveItems({ id }: { id: string }) {
   );
 }
 
+/** Begins a selection, or adds to it: what a press with a key held, or a finger that stays, does. */
+function SelectItem({ id }: { id: string }) {
+  const workspace = useWorkspace();
+  if (!workspace.rows.includes(id)) return null;
+  const isSelected = workspace.get().selectedIds.has(id);
+  return (
+    <MenuItem icon={picture(isSelected ? SquareX : SquareCheck)} onSelect={() => toggleSelected(workspace, id)}>
+      {isSelected ? "Unselect" : "Select"}
+    </MenuItem>
+  );
+}
+
 function CopyItems({ tasks }: { tasks: readonly Task[] }) {
   const { tell } = useTaskCommands();
   const isOne = tasks.length === 1;
@@ -150,22 +167,18 @@ function CopyItems({ tasks }: { tasks: readonly Task[] }) {
   const titles = tasks.map(({ title }) => title);
   return (
     <>
-      <MenuItem icon={picture(Link)} onSelect={() => copy(tell, links, isOne ? "Link" : "Links")}>
+      <MenuItem icon={picture(Link)} onSelect={() => void copy(tell, links, isOne ? "Link" : "Links")}>
         {isOne ? "Copy link" : "Copy links"}
       </MenuItem>
-      <MenuItem icon={picture(Copy)} onSelect={() => copy(tell, titles, isOne ? "Title" : "Titles")}>
+      <MenuItem icon={picture(Copy)} onSelect={() => void copy(tell, titles, isOne ? "Title" : "Titles")}>
         {isOne ? "Copy title" : "Copy titles"}
       </MenuItem>
     </>
   );
 }
 
-function copy(tell: (message: string) => void, lines: readonly string[], what: string): void {
-  // Without a secure connection there is no clipboard.
-  Promise.resolve(navigator.clipboard?.writeText(lines.join("\n")) ?? Promise.reject()).then(
-    () => tell(`${what} copied`),
-    () => tell("The browser did not allow copying"),
-  );
+async function copy(tell: (message: string) => void, lines: readonly string[], what: string): Promise<void> {
+  tell((await copyText(lines.join("\n"))) ? `${what} copied` : "The browser did not allow copying");
 }
 
 function DeleteItem({ label, onSelect }: { label: string; onSelect(): void }) {
@@ -184,9 +197,11 @@ function DeleteItem({ label, onSelect }: { label: string; onSelect(): void }) {
 function TrashItems({ tasks }: { tasks: readonly Task[] }) {
   const commands = useTaskCommands();
   const ids = tasks.map(({ id }) => id);
+  const [only] = tasks.length === 1 ? tasks : [];
   return (
     <>
-      {tasks[0] && tasks.length === 1 && <OnlyItems task={tasks[0]} />}
+      {only && <OnlyItems task={only} />}
+      {only && <SelectItem id={only.id} />}
       <MenuItem icon={picture(RotateCcw)} onSelect={() => commands.restore(ids)}>
         Restore
       </MenuItem>

@@ -6,7 +6,7 @@ const tasks = [makeTask("1", { title: "Complete the form" }), makeTask("2", { ti
 
 beforeAll(() => {
   vi.stubGlobal("matchMedia", () => ({ matches: true }));
-  vi.stubGlobal("document", { activeElement: null });
+  vi.stubGlobal("document", { activeElement: null, querySelector: () => null });
 });
 
 const list = (text: string, activeId: string | null = null) =>

@@ -13,13 +13,15 @@ import {
   useRef,
   useState,
 } from "react";
+import { type CommandContext, readTargetIds } from "@/components/keys/command";
 import { findCommand } from "@/components/keys/commands";
-import { spellPress } from "@/components/keys/key-press";
+import { readPress, spellPress } from "@/components/keys/key-press";
 import { useCommandContext } from "@/components/keys/use-command-context";
 import { Icon } from "@/components/ui/icon";
 import { IconButton } from "@/components/ui/icon-button";
 import { isAppleDevice } from "@/components/ui/keys";
 import { scrimClass } from "@/components/ui/surface";
+import { useSaid } from "@/components/ui/use-said";
 import { searchMaxLength } from "@/lib/contract/limits";
 import { useTasks } from "@/lib/store/use-store";
 import { readWords } from "@/lib/tasks/search";
@@ -30,6 +32,10 @@ import { runItem } from "./run-item";
 /** Every action, every view, and tasks by their words, behind one field. It remembers nothing. */
 export default function Palette({ onClose }: { onClose: () => void }) {
   const input = useRef<HTMLInputElement>(null);
+  const known = useCommandContext();
+  // What has the focus until now tells the open task from the active row.
+  const [targetIds] = useState(() => readTargetIds(known));
+  const context = useMemo(() => ({ ...known, targetIds }), [known, targetIds]);
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
@@ -40,15 +46,16 @@ export default function Palette({ onClose }: { onClose: () => void }) {
           aria-label="Command palette"
           className="fixed inset-0 z-50 flex animate-appear flex-col overflow-hidden bg-card text-ink outline-none md:inset-x-0 md:top-[12vh] md:bottom-auto md:mx-auto md:max-h-[70vh] md:w-160 md:max-w-[calc(100vw-2rem)] md:rounded-2xl md:border md:border-line md:shadow-card"
         >
-          <Choices input={input} onClose={onClose} />
+          <Choices context={context} input={input} onClose={onClose} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
   );
 }
 
-function Choices({ input, onClose }: { input: RefObject<HTMLInputElement | null>; onClose: () => void }) {
-  const context = useCommandContext();
+type ChoicesProps = { context: CommandContext; input: RefObject<HTMLInputElement | null>; onClose: () => void };
+
+function Choices({ context, input, onClose }: ChoicesProps) {
   const [text, setText] = useState("");
   const [activeId, setActiveId] = useState<string | null>(null);
   const listId = useId();
@@ -152,14 +159,9 @@ function Choices({ input, onClose }: { input: RefObject<HTMLInputElement | null>
 function Said({ groups, hasText }: { groups: readonly Group[]; hasText: boolean }) {
   const tasks = groups.find(({ id }) => id === "palette-tasks");
   const others = groups.filter(({ id }) => id !== "palette-tasks" && id !== "palette-new");
-  const [said, setSaid] = useState("");
   const isFound = tasks !== undefined || others.length > 0;
   const count = groups.reduce((sum, { items }) => sum + items.length, 0);
-  const text = isFound ? `${count} results` : "Nothing found";
-  useEffect(() => {
-    const timer = setTimeout(() => setSaid(hasText ? text : ""), pauseMs);
-    return () => clearTimeout(timer);
-  }, [hasText, text]);
+  const said = useSaid(!hasText ? "" : isFound ? `${count} results` : "Nothing found");
   return (
     <>
       {!isFound && hasText && (
@@ -172,11 +174,6 @@ function Said({ groups, hasText }: { groups: readonly Group[]; hasText: boolean 
   );
 }
 
-const pauseMs = 500;
-
 /** The keys that open the palette close it too. */
-function isPaletteKey(event: KeyboardEvent): boolean {
-  const { key, code, ctrlKey, metaKey, altKey, shiftKey } = event;
-  const press = { key, code, ctrlKey, metaKey, altKey, shiftKey, isAltGraph: event.getModifierState("AltGraph") };
-  return findCommand("palette").keys?.includes(spellPress(press, isAppleDevice()) ?? "") ?? false;
-}
+const isPaletteKey = (event: KeyboardEvent): boolean =>
+  findCommand("palette").keys?.includes(spellPress(readPress(event), isAppleDevice()) ?? "") ?? false;

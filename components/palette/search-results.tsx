@@ -1,13 +1,13 @@
 import { useMemo, useState } from "react";
-import { navigate, usePlace } from "@/components/app/place";
+import { usePlace } from "@/components/app/place";
 import { useReader } from "@/components/app/reader";
-import { writePlace } from "@/components/app/views";
+import { changeOptions } from "@/components/list/change-options";
 import type { ListSection } from "@/components/list/list-section";
 import { TaskSections } from "@/components/list/task-sections";
 import { useSaid } from "@/components/ui/use-said";
 import { useSyncStatus, useTasks } from "@/lib/store/use-store";
 import { hasEveryWord } from "@/lib/tasks/search";
-import { parseViewOptions, writeViewOptions } from "@/lib/tasks/view-options";
+import { isFiltered, noOptions, parseViewOptions } from "@/lib/tasks/view-options";
 import type { View } from "@/lib/tasks/views";
 
 type Section = View["sections"][number];
@@ -72,11 +72,6 @@ function useTrash(words: readonly string[], sections: readonly Section[]) {
 function NothingFound({ text }: { text: string }) {
   const place = usePlace();
   const { initialSync } = useSyncStatus();
-  const isFiltered = writeViewOptions(parseViewOptions(place.parameters)).size > 0;
-  const showAll = () => {
-    const parameters = new URLSearchParams({ q: text });
-    navigate(writePlace({ ...place, parameters }, place.taskId), { replace: true });
-  };
   return (
     <div className="mb-4 py-8 text-center">
       <p className="font-medium">
@@ -85,8 +80,12 @@ function NothingFound({ text }: { text: string }) {
       <p className="mt-1 text-small text-ink-2">
         {initialSync ? "Not all of your tasks have arrived yet." : "Fewer or shorter words find more."}
       </p>
-      {isFiltered && (
-        <button type="button" onClick={showAll} className="link mt-2 min-h-8 text-small pointer-coarse:min-h-11">
+      {isFiltered(parseViewOptions(place.parameters)) && (
+        <button
+          type="button"
+          onClick={() => changeOptions(place, noOptions)}
+          className="link mt-2 min-h-8 text-small pointer-coarse:min-h-11"
+        >
           Search without the filter
         </button>
       )}

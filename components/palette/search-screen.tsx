@@ -2,16 +2,17 @@
 
 import { Search, X } from "lucide-react";
 import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef } from "react";
-import { usePlace } from "@/components/app/place";
 import { useReader } from "@/components/app/reader";
 import { useWorkspace } from "@/components/app/workspace";
 import { moveActive } from "@/components/list/row-focus";
+import { useOptions } from "@/components/list/use-options";
+import { ViewOptionsBar, ViewOptionsMenu } from "@/components/list/view-options";
+import { ScreenTitle } from "@/components/shell/screen-title";
 import { Icon } from "@/components/ui/icon";
 import { IconButton } from "@/components/ui/icon-button";
 import { searchMaxLength } from "@/lib/contract/limits";
 import { useTasks } from "@/lib/store/use-store";
 import { readWords } from "@/lib/tasks/search";
-import { parseViewOptions } from "@/lib/tasks/view-options";
 import { viewSearch } from "@/lib/tasks/views";
 import { SearchResults } from "./search-results";
 import { useSearchText } from "./use-search-text";
@@ -20,21 +21,22 @@ import { useSearchText } from "./use-search-text";
 export function SearchScreen() {
   const [text, setText] = useSearchText();
   const shownText = useDeferredValue(text);
-  const { parameters } = usePlace();
+  const options = useOptions();
   const tasks = useTasks();
   const reader = useReader();
-  const search = parameters.toString();
   const words = useMemo(() => readWords(shownText), [shownText]);
-  const { sections } = useMemo(() => {
-    const options = parseViewOptions(new URLSearchParams(search));
-    return viewSearch(tasks, shownText, reader, options);
-  }, [tasks, shownText, reader, search]);
+  const { sections } = useMemo(
+    () => viewSearch(tasks, shownText, reader, options),
+    [tasks, shownText, reader, options],
+  );
   return (
     <>
-      <h1 tabIndex={-1} className="mb-4 text-[1.75rem] leading-tight font-bold tracking-tight outline-none">
-        Search
-      </h1>
+      <header className="mb-6">
+        <ScreenTitle>Search</ScreenTitle>
+      </header>
+      <ViewOptionsMenu options={options} />
       <SearchField text={text} onText={setText} />
+      <ViewOptionsBar options={options} />
       <SearchResults text={shownText.trim()} words={words} sections={sections} />
     </>
   );

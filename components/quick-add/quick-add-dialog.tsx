@@ -2,12 +2,12 @@
 
 import { Dialog } from "@base-ui/react/dialog";
 import { type CSSProperties, useRef } from "react";
+import { scrimClass } from "@/components/ui/surface";
 import type { NewTask } from "@/lib/store/actions";
 import { QuickAdd } from "./quick-add";
 import { useKeyboardInset } from "./use-keyboard-inset";
 
 type QuickAddDialogProps = {
-  open: boolean;
   onClose(): void;
   onAdd(tasks: NewTask[]): void;
   /** The day that a task gets that names none. */
@@ -15,19 +15,19 @@ type QuickAddDialogProps = {
 };
 
 /** Quick add over any screen: near its top, or on a phone at its foot, above the keyboard. */
-export function QuickAddDialog({ open, onClose, onAdd, defaultDate = null }: QuickAddDialogProps) {
+export function QuickAddDialog({ onClose, onAdd, defaultDate = null }: QuickAddDialogProps) {
   const popup = useRef<HTMLDivElement>(null);
-  const keyboardInset = useKeyboardInset(open);
+  const keyboardInset = useKeyboardInset();
   return (
-    <Dialog.Root open={open} onOpenChange={(isOpen) => isOpen || onClose()}>
+    <Dialog.Root open onOpenChange={(isOpen) => isOpen || onClose()}>
       <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 bg-[light-dark(rgb(40_20_0/0.25),rgb(0_0_0/0.5))] transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
+        <Dialog.Backdrop className={scrimClass} />
         <Dialog.Popup
           ref={popup}
           initialFocus={() => popup.current?.querySelector("textarea")}
           // A custom property is no key of CSSProperties.
           style={{ "--keyboard-inset": `${keyboardInset}px` } as CSSProperties}
-          className="fixed inset-x-0 bottom-(--keyboard-inset) z-40 mx-auto max-w-measure p-2 pb-[max(--spacing(2),env(safe-area-inset-bottom))] outline-none transition-[opacity,translate] duration-150 data-ending-style:translate-y-4 data-ending-style:opacity-0 data-starting-style:translate-y-4 data-starting-style:opacity-0 sm:top-[12dvh] sm:bottom-auto sm:px-4"
+          className="fixed inset-x-0 bottom-(--keyboard-inset) z-40 mx-auto max-w-measure p-2 pb-[max(--spacing(2),env(safe-area-inset-bottom))] outline-none transition-[opacity,translate] duration-150 data-starting-style:translate-y-4 data-starting-style:opacity-0 sm:top-[12dvh] sm:bottom-auto sm:px-4"
         >
           <Dialog.Title className="sr-only">Add a task</Dialog.Title>
           <QuickAdd defaultDate={defaultDate} onAdd={onAdd} onClose={onClose} placeholder="What has to be done?" />

@@ -10,8 +10,6 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-const subscribeNever = () => () => {};
-
 function readInset(): number {
   const { visualViewport, innerHeight } = window;
   // Who has zoomed in sees a part of the page: that is no keyboard.
@@ -20,6 +18,6 @@ function readInset(): number {
 }
 
 /** How many pixels of the page's foot a keyboard on the screen covers. */
-export function useKeyboardInset(isWanted: boolean): number {
-  return useSyncExternalStore(isWanted ? subscribe : subscribeNever, readInset, () => 0);
+export function useKeyboardInset(): number {
+  return useSyncExternalStore(subscribe, readInset, () => 0);
 }

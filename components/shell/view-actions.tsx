@@ -13,9 +13,9 @@ export function ViewActionsProvider({ children }: { children: ReactNode }) {
 }
 
 /** Where they appear. It keeps the room of one button, for they come once the browser's code runs. */
-export function ViewActionsSlot({ className = "" }: { className?: string }) {
+export function ViewActionsSlot() {
   const { setSlot } = use(SlotContext);
-  return <div ref={setSlot} className={`flex min-w-8 items-center gap-1 pointer-coarse:min-w-11 ${className}`} />;
+  return <div ref={setSlot} className="flex min-w-8 items-center gap-1 pointer-coarse:min-w-11" />;
 }
 
 /** The actions of the view that is shown, such as its filter and its menu: they stand in the top bar. */

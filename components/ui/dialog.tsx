@@ -8,8 +8,6 @@ import { dialogClass, scrimClass } from "./surface";
 
 type DialogProps = {
   title: string;
-  /** For a title that stands in the content itself, or in nothing that can be seen. */
-  isTitleHidden?: boolean;
   description?: ReactNode;
   /** For what needs an answer: a press beside it does not close it. */
   isAlert?: boolean;
@@ -35,12 +33,8 @@ export function Dialog(props: DialogProps) {
           finalFocus={false}
           className={`${dialogClass} ${className}`}
         >
-          <div className={props.isTitleHidden ? "contents" : "flex items-start gap-3 px-5 pt-5 max-md:pt-1"}>
-            <Base.Title
-              className={props.isTitleHidden ? "sr-only" : "min-w-0 flex-1 text-[1.0625rem] leading-6 font-semibold"}
-            >
-              {title}
-            </Base.Title>
+          <div className="flex items-start gap-3 px-5 pt-5 max-md:pt-1">
+            <Base.Title className="min-w-0 flex-1 text-[1.0625rem] leading-6 font-semibold">{title}</Base.Title>
             {props.hasCloseButton && (
               <Base.Close render={<IconButton icon={X} label="Close" className="-me-2 -mt-1" />} />
             )}

@@ -1,6 +1,8 @@
+/** Darkens the page under what lies over it. */
+export const scrimFillClass = "fixed inset-0 bg-[light-dark(rgb(40_20_0/0.28),rgb(0_0_0/0.55))]";
+
 /** What lies under a dialog or a sheet. */
-export const scrimClass =
-  "fixed inset-0 z-40 bg-[light-dark(rgb(40_20_0/0.28),rgb(0_0_0/0.55))] transition-opacity duration-150 data-starting-style:opacity-0";
+export const scrimClass = `${scrimFillClass} z-40 transition-opacity duration-150 data-starting-style:opacity-0`;
 
 /** What lies over the page. */
 const surfaceClass = "bg-card text-ink shadow-card outline-none border border-line forced-colors:border-[CanvasText]";

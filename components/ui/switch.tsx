@@ -4,12 +4,11 @@ type SwitchProps = {
   label: string;
   description?: string;
   isOn: boolean;
-  isDisabled?: boolean;
   onChange(isOn: boolean): void;
 };
 
 /** Something that is on or off at once, without saving: a native checkbox that says it is a switch. */
-export function Switch({ label, description, isOn, isDisabled = false, onChange }: SwitchProps) {
+export function Switch({ label, description, isOn, onChange }: SwitchProps) {
   const id = useId();
   return (
     <div className="flex items-start justify-between gap-4">
@@ -30,14 +29,13 @@ export function Switch({ label, description, isOn, isDisabled = false, onChange 
           role="switch"
           aria-checked={isOn}
           checked={isOn}
-          disabled={isDisabled}
           aria-describedby={description && `${id}-description`}
           onChange={(event) => onChange(event.target.checked)}
-          className="peer absolute inset-0 z-10 cursor-pointer appearance-none rounded-full disabled:cursor-default"
+          className="peer absolute inset-0 z-10 cursor-pointer appearance-none rounded-full"
         />
         <span
           aria-hidden="true"
-          className="h-6 w-10 rounded-full border border-control bg-card p-0.5 transition-colors duration-100 peer-checked:border-accent peer-checked:bg-accent peer-disabled:opacity-50 *:bg-control peer-checked:*:translate-x-4 peer-checked:*:bg-on-accent rtl:peer-checked:*:-translate-x-4 forced-colors:peer-checked:bg-[Highlight] forced-colors:*:bg-[ButtonText]"
+          className="h-6 w-10 rounded-full border border-control bg-card p-0.5 transition-colors duration-100 peer-checked:border-accent peer-checked:bg-accent *:bg-control peer-checked:*:translate-x-4 peer-checked:*:bg-on-accent rtl:peer-checked:*:-translate-x-4 forced-colors:peer-checked:bg-[Highlight] forced-colors:*:bg-[ButtonText]"
         >
           <span className="block size-4.5 rounded-full transition-transform duration-100" />
         </span>

@@ -53,6 +53,7 @@ export function Toaster() {
   const keys = toast?.action && readKeys(toast.action.label, hasLetterKeys);
   return (
     <section
+      id="toast"
       aria-label="Notice"
       onKeyDown={close}
       className={`pointer-events-none fixed inset-x-4 z-60 flex justify-center md:bottom-5 ${

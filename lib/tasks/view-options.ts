@@ -56,6 +56,9 @@ export function writeViewOptions(
   return parameters;
 }
 
+/** Whether options leave tasks out, whatever their order. */
+export const isFiltered = ({ priorities, due }: ViewOptions): boolean => priorities.length > 0 || due !== "any";
+
 /** Whether options leave a task in sight. */
 export function isShown({ priority, dueDate }: Task, options: ViewOptions): boolean {
   const hasPriority = options.priorities.length === 0 || options.priorities.includes(priority);

@@ -156,6 +156,15 @@ describe("Upcoming", () => {
     ]);
   });
 
+  test("has its days while there is nothing, but not for a filter that nothing fits", () => {
+    const count = (chosen: Partial<ViewOptions>) => viewUpcoming([], context, options(chosen)).sections.length;
+    expect([count({}), count({ sort: "title" }), count({ due: "none" }), count({ priorities: ["high"] })]).toEqual([
+      14, 14, 0, 0,
+    ]);
+    expect(viewUpcoming(tasks, context, options({ due: "none" })).sections).toEqual([]);
+    expect(viewUpcoming(tasks, context, options({ due: "set" })).sections.length).toBeGreaterThan(14);
+  });
+
   test("says days as people do, the year only when it is another", () => {
     const { sections } = viewUpcoming(tasks, { ...context, today: "2026-12-31" });
     expect(sections.slice(0, 3).map(({ title }) => plain(title))).toEqual([

@@ -4,7 +4,7 @@ import type { Reader } from "./dates";
 import { getOrder, orders, type TaskOrder } from "./order";
 import { hasEveryWord, readWords } from "./search";
 import { type SectionTitle, titleDay, titleMonth } from "./section-titles";
-import { isShown, noOptions, type ViewOptions } from "./view-options";
+import { isFiltered, isShown, noOptions, type ViewOptions } from "./view-options";
 
 /** Who looks, and when: `today` is the calendar date in the zone. No view looks at the time of day. */
 export type ViewContext = Reader & { today: string; weekStart: Weekday };
@@ -85,7 +85,7 @@ export function viewToday(
 
 /**
  * What is due from today on: each of the next 14 days, empty or not, then the days that have tasks up to the end of next
- * month, then the months that have.
+ * month, then the months that have. Nothing where a filter leaves nothing.
  */
 export function viewUpcoming(
   tasks: readonly Task[],
@@ -93,6 +93,7 @@ export function viewUpcoming(
   options: ViewOptions = noOptions,
 ): View {
   const ahead = tasks.filter((task) => isOpen(task) && (task.dueDate ?? "") >= today && isShown(task, options));
+  if (ahead.length === 0 && isFiltered(options)) return { sections: [] };
   const monthsFrom = startOfMonth(today, 2) ?? "~";
   const groups = groupBy(ahead, ({ dueDate }) => toGroup(dueDate ?? "", monthsFrom));
   for (let days = 0; days < upcomingDays; days++) {
