@@ -6,6 +6,7 @@ import { onEnd } from "../cleanup";
 import { table } from "../report";
 import { median } from "../statistics";
 import type { Visitor } from "./account";
+import { serveDressedPage } from "./bare-page";
 import { atLeast, atMost, type Finding, type Section } from "./report";
 
 const limits = { performance: 95, accessibility: 100, lcpMs: 1200, shift: 0 };
@@ -30,10 +31,13 @@ type Report = {
   audits: Record<string, { score: number | null; numericValue?: number }>;
 };
 
+const floorName = "a bare Next page";
+
 type Tools = { runs: number; chromium: string };
 
-/** Asks Lighthouse, as it is for a phone, about the pages that people meet first. */
+/** Asks Lighthouse, as it is for a phone, about the pages that people meet first, and about a page that does nothing. */
 export async function measureLighthouse(nobody: Visitor, somebody: Visitor, tools: Tools): Promise<Section> {
+  const floor = { origin: await serveDressedPage(), cookie: "" };
   const folder = await mkdtemp(path.join(tmpdir(), "tend-lighthouse-"));
   onEnd(() => rm(folder, { recursive: true, force: true }));
   const findings: Finding[] = [];
@@ -42,17 +46,18 @@ export async function measureLighthouse(nobody: Visitor, somebody: Visitor, tool
     { what: "landing", visitor: nobody, page: "/" },
     { what: "sign-in", visitor: nobody, page: "/sign-in" },
     { what: "Today", visitor: somebody, page: "/today" },
+    { what: floorName, visitor: floor, page: "/" },
   ]) {
     const looks: Look[] = [];
     while (looks.length < tools.runs) looks.push(await look(visitor, page, folder, tools.chromium));
-    findings.push(...judge(what, looks));
+    if (visitor !== floor) findings.push(...judge(what, looks));
     rows.push(...looks.map((look, index) => [`${what} ${index + 1}`, ...listNumbers(look)]));
   }
   return {
     title: "Lighthouse, mobile",
     findings,
     notes: [
-      `The median of ${tools.runs} looks at each page, with Lighthouse's own throttling for a phone. Each look:`,
+      `The median of ${tools.runs} looks at each page, with Lighthouse's own throttling for a phone. Each look, and the same at ${floorName}: a heading under Tend's stylesheet and typeface.`,
       table(["", "performance", "accessibility", "FCP ms", "LCP ms", "blocked ms", "shift", "what fails"], rows),
     ],
   };
