@@ -1,6 +1,7 @@
-import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type RefObject, startTransition, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { useWorkspaceState } from "@/components/app/workspace";
+import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import type { ListSection } from "./list-section";
 import { hasMeta } from "./row-meta";
 import { type Heights, planAll, planWindow, type WindowPlan } from "./window-plan";
@@ -11,33 +12,49 @@ const marginPx = 800;
 const firstPx = 4400;
 const guesses = { plain: 44, meta: 61, frame: 60 };
 
-/** What of a list is drawn: all of a short one, of a long one what is near the screen and the row that keys act on. */
+/**
+ * What of a list is drawn: all of a short one, of a long one what is near the screen and the row that keys act on. A view
+ * that is changed to shows what is near the screen at once, and the rest of a short list right after.
+ */
 export function useWindow(sections: readonly ListSection[], root: RefObject<HTMLElement | null>): WindowPlan {
   const count = useMemo(() => sections.reduce((sum, { tasks }) => sum + tasks.length, 0), [sections]);
-  const isLong = count > drawnMax;
-  const keptId = useWorkspaceState(({ activeId }) => (isLong ? activeId : null));
+  const isSeen = useIsSeen();
+  const isWhole = isSeen && count <= drawnMax;
+  const keptId = useWorkspaceState(({ activeId }) => (isWhole ? null : activeId));
   const firstId = sections.find(({ tasks }) => tasks.length > 0)?.tasks[0]?.id ?? null;
-  const band = useBand(isLong, root);
+  const band = useBand(!isWhole, root);
   const measured = useRef(new Map<string, number>());
   const plan = useMemo(() => {
-    if (!isLong) return planAll(sections);
-    const range = band === null ? ([0, firstPx] as const) : toRange(band);
+    if (isWhole) return planAll(sections);
+    const range = band === null ? ([0, firstPx] as const) : toRange(band, isSeen ? marginPx : 0);
     return planWindow(sections, readHeights(measured.current), range, keptId ?? firstId);
-  }, [isLong, sections, band, keptId, firstId]);
+  }, [isWhole, isSeen, sections, band, keptId, firstId]);
   useLayoutEffect(() => {
-    if (isLong && root.current) measure(root.current, measured.current);
+    if (!isWhole && root.current) measure(root.current, measured.current);
   });
   return plan;
 }
 
-const toRange = ([band, height]: readonly [number, number]) =>
+/** Whether a list has been seen, and may be drawn beyond the screen: from the first HTML on, later after a first frame. */
+function useIsSeen(): boolean {
+  const isHydrated = useIsHydrated();
+  const [isSeen, setIsSeen] = useState(!isHydrated);
+  useEffect(() => startTransition(() => setIsSeen(true)), []);
+  return isSeen;
+}
+
+const toRange = ([band, height]: readonly [number, number], marginPx: number) =>
   [band * bandPx - marginPx, (band + 1) * bandPx + height + marginPx] as const;
 
 /** How far the list is scrolled, in steps, and the height of the screen; null before that is known. */
-function useBand(isLong: boolean, root: RefObject<HTMLElement | null>) {
-  const [band, setBand] = useState<readonly [band: number, height: number] | null>(null);
+function useBand(isCut: boolean, root: RefObject<HTMLElement | null>) {
+  const isHydrated = useIsHydrated();
+  const [band, setBand] = useState<readonly [band: number, height: number] | null>(
+    // A list begins below the head of its view.
+    isHydrated ? [-1, innerHeight] : null,
+  );
   useLayoutEffect(() => {
-    if (!isLong) return;
+    if (!isCut) return;
     let shown = Number.NaN;
     function follow() {
       const top = root.current?.getBoundingClientRect().top ?? 0;
@@ -45,7 +62,7 @@ function useBand(isLong: boolean, root: RefObject<HTMLElement | null>) {
       if (next === shown) return;
       const isFar = Math.abs(next - shown) * bandPx > marginPx;
       shown = next;
-      const set = () => setBand([next, innerHeight]);
+      const set = () => setBand((band) => (band?.[0] === next && band[1] === innerHeight ? band : [next, innerHeight]));
       // A jump would show nothing until the next drawing.
       if (isFar) flushSync(set);
       else set();
@@ -61,8 +78,8 @@ function useBand(isLong: boolean, root: RefObject<HTMLElement | null>) {
       window.removeEventListener("scroll", follow);
       window.removeEventListener("resize", resize);
     };
-  }, [isLong, root]);
-  return isLong ? band : null;
+  }, [isCut, root]);
+  return isCut ? band : null;
 }
 
 /** Heights as they were measured, or as rows of their kind usually have. */
