@@ -232,6 +232,7 @@ test("what is typed in a title is not lost with its row", once, async ({ page })
   await edit("Pay rent for May");
   await expect(field).toHaveValue(long);
   await page.keyboard.press("Escape");
+  await expect(rowOf(page, "Pay rent for May")).toBeFocused();
   await edit("Pay rent for May");
   await expect(field).toHaveValue("Pay rent for May");
 });

@@ -26,20 +26,17 @@ export type RowProps = {
   words: readonly string[];
 };
 
-/** One task. It is drawn again only when something about it has changed. */
-export const Row = memo(function Row({ task, index, isFirst, isOpen, isOrdered, isTimeOnly, day, words }: RowProps) {
-  const { id, title, completed, deletedAt } = task;
-  const commands = useTaskCommands();
-  const workspace = useWorkspace();
+/** One task. */
+export const Row = memo(function Row({ index, isFirst, isOpen, ...cells }: RowProps) {
+  const { id, deletedAt } = cells.task;
   const isTabStop = useWorkspaceState(({ activeId }) => (activeId === null ? isFirst : activeId === id));
   const isSelected = useWorkspaceState(({ selectedIds }) => selectedIds.has(id));
-  const isEditing = useWorkspaceState(({ editingId }) => editingId === id);
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows of a grid, which has no columns for a table
     <div
       role="row"
       data-task-id={id}
-      data-ordered={isOrdered || undefined}
+      data-ordered={cells.isOrdered || undefined}
       data-editable={deletedAt === null || undefined}
       tabIndex={isTabStop ? 0 : -1}
       aria-rowindex={index}
@@ -49,6 +46,21 @@ export const Row = memo(function Row({ task, index, isFirst, isOpen, isOrdered, 
         isSelected || isOpen ? "border-s-2 border-focus bg-selected ps-2.5 after:invisible" : "hover:bg-hover"
       }`}
     >
+      <Cells {...cells} isSelected={isSelected} />
+    </div>
+  );
+});
+
+type CellsProps = Omit<RowProps, "index" | "isFirst" | "isOpen"> & { isSelected: boolean };
+
+/** What is in a row. It is drawn again when something about the task has changed, not when those above it have moved. */
+const Cells = memo(function Cells({ task, isSelected, isOrdered, isTimeOnly, day, words }: CellsProps) {
+  const { id, title, completed, deletedAt } = task;
+  const commands = useTaskCommands();
+  const workspace = useWorkspace();
+  const isEditing = useWorkspaceState(({ editingId }) => editingId === id);
+  return (
+    <>
       {/* biome-ignore lint/a11y/useSemanticElements: cells of a grid */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: the row and what is in the cell have the focus */}
       <div role="gridcell" className="-my-0.5 flex items-center">
@@ -90,6 +102,6 @@ export const Row = memo(function Row({ task, index, isFirst, isOpen, isOrdered, 
         {isSelected && isOrdered && <DragHandle />}
         <RowActions task={task} />
       </div>
-    </div>
+    </>
   );
 });
