@@ -189,9 +189,12 @@ test.describe("the due picker", () => {
 test("deleting for good asks, with Cancel under the finger", async ({ page, account: _ }) => {
   await openWith(page, [{ title: "Old idea" }, { title: "Older idea" }]);
   for (const title of ["Old idea", "Older idea"]) {
-    await rowOf(page, title).first().focus();
+    const row = rowOf(page, title).first();
+    await row.focus();
     await page.keyboard.press("Delete");
+    await expect(row).toBeHidden();
   }
+  await expect(page.getByText("Your inbox is empty")).toBeVisible();
   await openView(page, "/trash");
   const row = page.locator("[data-task-id]").filter({ has: page.getByText("Old idea", { exact: true }) });
   await row.focus();
