@@ -113,7 +113,7 @@ function getStatement(name: string, runs: readonly Run[]): PageStatement {
 }
 
 /** A search as the statement takes it: less of it finds more, which the view sorts out. */
-const toSearch = (parameters: URLSearchParams): string =>
+const toSearch = (parameters: Wanted["parameters"]): string =>
   toWords(
     Array.from(toWords(parameters.get("q")?.replaceAll("\0", " ")))
       .slice(0, searchMaxLength)
@@ -128,7 +128,7 @@ function cut(tasks: readonly Task[]): Task[] {
   return [...before, ...done.slice(0, Math.max(0, firstPageMax - before.length))];
 }
 
-type Wanted = { view: string; taskId: string | null; parameters: URLSearchParams };
+type Wanted = { view: string; taskId: string | null; parameters: Pick<URLSearchParams, "get"> };
 type FirstPage = { tasks: Task[]; total: number; counts: ViewCounts };
 
 /**

@@ -82,7 +82,7 @@ export function App({ user, href, reader, today, settings, page, children }: App
 
 /** What acts on tasks beside the screens: nothing, once another tab has signed out. */
 function Hands() {
-  const { isCleared } = useSyncStatus();
+  const isCleared = useSyncStatus(({ isCleared }) => isCleared);
   if (isCleared) return null;
   return (
     <>

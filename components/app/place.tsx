@@ -6,7 +6,6 @@ import {
   type MouseEvent,
   type ReactNode,
   useContext,
-  useMemo,
   useSyncExternalStore,
 } from "react";
 import { type Place, readPlace } from "./views";
@@ -27,22 +26,23 @@ export const PlaceProvider = ({ href, children }: { href: string; children: Reac
   <HrefContext value={href}>{children}</HrefContext>
 );
 
-/** The path and query in the address bar. */
-function useHref(): string {
-  const asked = useContext(HrefContext);
-  return useSyncExternalStore(subscribe, readHref, () => asked);
-}
+/** Where in the app the person is now, for what is done; what is drawn asks `usePlace`. */
+export const getPlace = (): Place => readPlace(readHref());
 
-/** Where in the app the person is. */
-export function usePlace(): Place {
-  const href = useHref();
-  return useMemo(() => readPlace(href), [href]);
+/** A part of where in the app the person is; the component is drawn again when it is another one. */
+export function usePlace<Part>(select: (place: Place) => Part): Part {
+  const asked = useContext(HrefContext);
+  return useSyncExternalStore(
+    subscribe,
+    () => select(getPlace()),
+    () => select(readPlace(asked)),
+  );
 }
 
 /** Goes to another address of the app without a request. */
 export function navigate(href: string, { replace = false } = {}): void {
   if (href === readHref()) return;
-  const isOther = readPlace(href).view !== readPlace(readHref()).view;
+  const isOther = readPlace(href).view !== getPlace().view;
   if (replace) history.replaceState(null, "", href);
   else history.pushState(null, "", href);
   window.dispatchEvent(new Event(moved));

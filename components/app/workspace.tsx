@@ -25,6 +25,8 @@ export type Toast = { id: number; message: string; action: { label: string; run(
 export type WorkspaceState = {
   /** The row that keys act on. */
   activeId: string | null;
+  /** The row under the mouse. */
+  pointedId: string | null;
   selectedIds: ReadonlySet<string>;
   /** The row whose title is being edited in place. */
   editingId: string | null;
@@ -42,6 +44,7 @@ export type Workspace = {
 
 const start: WorkspaceState = {
   activeId: null,
+  pointedId: null,
   selectedIds: new Set(),
   editingId: null,
   overlay: null,

@@ -53,7 +53,8 @@ const saving = "Saving…";
 
 function useStatusWords(taskId: string, isTyping: boolean, hasProblem: boolean): string {
   const status = useTaskStatus(taskId);
-  const { isSignedOut, isDurable } = useSyncStatus();
+  const isSignedOut = useSyncStatus(({ isSignedOut }) => isSignedOut);
+  const isDurable = useSyncStatus(({ isDurable }) => isDurable);
   if (hasProblem || status === "failed") return "Not saved";
   if (status === "conflict") return "Changed elsewhere";
   if (status === "offline") {

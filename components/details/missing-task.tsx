@@ -10,7 +10,10 @@ type MissingTaskProps = { headingLevel: 1 | 2; onClose: () => void };
 
 /** In the place of a task that is not here, or not yet. */
 export function MissingTask({ headingLevel, onClose }: MissingTaskProps) {
-  const { isLoaded, isOnline, initialSync, activity } = useSyncStatus();
+  const isLoaded = useSyncStatus(({ isLoaded }) => isLoaded);
+  const isOnline = useSyncStatus(({ isOnline }) => isOnline);
+  const initialSync = useSyncStatus(({ initialSync }) => initialSync);
+  const activity = useSyncStatus(({ activity }) => activity);
   const isComing = !isLoaded || (isOnline && (initialSync !== null || activity === "pulling"));
   if (isComing) return <DetailsSkeleton headingLevel={headingLevel} onClose={onClose} />;
   const Heading = headingLevel === 1 ? "h1" : "h2";

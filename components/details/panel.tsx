@@ -2,7 +2,7 @@
 
 import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef } from "react";
 import { findRow } from "@/components/app/find-row";
-import { navigate, usePlace } from "@/components/app/place";
+import { getPlace, navigate } from "@/components/app/place";
 import { isFocusLost, returnFocus } from "@/components/app/return-focus";
 import { writePlace } from "@/components/app/views";
 import { useWorkspace } from "@/components/app/workspace";
@@ -13,10 +13,9 @@ import { useIsSheet } from "./use-is-sheet";
 
 /** The column, or the sheet, that a task is open in. */
 export function Panel({ taskId }: { taskId: string }) {
-  const place = usePlace();
   const isSheet = useIsSheet();
   const ref = useRef<HTMLElement>(null);
-  const close = () => navigate(writePlace(place, null));
+  const close = () => navigate(writePlace(getPlace(), null));
   useFocusInTurn(ref, taskId, isSheet);
   useFocusInside(ref, isSheet);
   return (

@@ -24,7 +24,7 @@ type TaskDetailsProps = {
 export function TaskDetails({ taskId, headingLevel, onClose }: TaskDetailsProps) {
   const task = useTask(taskId);
   const mark = useTaskMark(taskId);
-  const { isCleared } = useSyncStatus();
+  const isCleared = useSyncStatus(({ isCleared }) => isCleared);
   const [last, setLast] = useState(task);
   if (task && task !== last) setLast(task);
   // A deletion that waits to be sent is our own.

@@ -18,9 +18,9 @@ async function preload(): Promise<void> {
 
 /** The task that is open: beside the list, or over it where there is no room. */
 export function TaskPanel() {
-  const { taskId, view } = usePlace();
+  const taskId = usePlace(({ view, taskId }) => (view === "tasks" ? null : taskId));
   useEffect(() => whenIdle(preload), []);
-  if (taskId === null || view === "tasks") return null;
+  if (taskId === null) return null;
   return (
     <Suspense>
       <Panel taskId={taskId} />

@@ -36,7 +36,7 @@ const sortBy = (sort: ViewOptions["sort"], label: string): Command => ({
   label,
   words: "order arrange",
   isAvailable: (context) => lists.includes(context.place.view) && readOptions(context).sort !== sort,
-  run: (context) => changeOptions(context.place, { ...readOptions(context), sort }),
+  run: (context) => changeOptions({ ...readOptions(context), sort }),
 });
 
 /** How the rows are gone through, chosen and ordered. */
@@ -64,6 +64,6 @@ export const listTable = {
     label: "Clear filter and sort",
     words: "order reset show all",
     isAvailable: (context) => writeViewOptions(readOptions(context)).size > 0,
-    run: ({ place }) => changeOptions(place, noOptions),
+    run: () => changeOptions(noOptions),
   },
 } satisfies Record<string, Command>;

@@ -9,7 +9,7 @@ import type { CommandContext } from "./command";
 
 /** What commands are asked with. Store and workspace are read when a command is asked, and draw nothing again. */
 export function useCommandContext(): CommandContext {
-  const place = usePlace();
+  const place = usePlace((place) => place);
   const reader = useReader();
   const workspace = useWorkspace();
   const commands = useTaskCommands();

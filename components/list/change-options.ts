@@ -1,9 +1,10 @@
-import { navigate } from "@/components/app/place";
-import { type Place, writePlace } from "@/components/app/views";
+import { getPlace, navigate } from "@/components/app/place";
+import { writePlace } from "@/components/app/views";
 import { type ViewOptions, writeViewOptions } from "@/lib/tasks/view-options";
 
-/** Puts options in place of those of an address, and goes there. */
-export function changeOptions(place: Place, options: ViewOptions): void {
+/** Puts options in place of those of the address, and goes there. */
+export function changeOptions(options: ViewOptions): void {
+  const place = getPlace();
   const parameters = writeViewOptions(options, place.parameters);
   navigate(writePlace({ ...place, parameters }, place.taskId), { replace: true });
 }

@@ -1,7 +1,6 @@
-import { Calendar, Clock } from "lucide-react";
 import type { ReaderDay } from "@/components/app/reader";
 import { dueColor } from "@/components/ui/due-color";
-import { Icon } from "@/components/ui/icon";
+import { Glyph } from "@/components/ui/glyph";
 import type { Task } from "@/lib/contract/task";
 import { describeDay, describeDue, describeTime, dueState } from "@/lib/tasks/dates";
 
@@ -14,7 +13,7 @@ export function DueLabel({ task: { dueDate, dueTime, completed, deletedAt }, day
   const isOver = completed || deletedAt !== null;
   return (
     <span className={`inline-flex items-center gap-1 ${dueColor(isOver ? "later" : state, "text-ink-3")}`}>
-      <Icon of={dueTime ? Clock : Calendar} className="size-3.5" />
+      <Glyph of={dueTime ? "clock" : "calendar"} />
       <span className="sr-only">{state === "overdue" && !isOver ? "Overdue, due" : "Due"} </span>
       <time dateTime={dueTime ? `${dueDate}T${dueTime}` : dueDate} lang={day.locale} suppressHydrationWarning>
         {isTimeOnly && dueTime

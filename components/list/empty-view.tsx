@@ -1,4 +1,3 @@
-import { usePlace } from "@/components/app/place";
 import { Button } from "@/components/ui/button";
 import { isFiltered, noOptions, type ViewOptions } from "@/lib/tasks/view-options";
 import { changeOptions } from "./change-options";
@@ -14,7 +13,6 @@ const words = {
 
 /** What a view says when it has nothing to show. */
 export function EmptyView({ name, options }: { name: ListName; options: ViewOptions }) {
-  const place = usePlace();
   const isNarrowed = isFiltered(options);
   const [title, hint] = isNarrowed ? ["No task fits this filter", null] : words[name];
   return (
@@ -22,7 +20,7 @@ export function EmptyView({ name, options }: { name: ListName; options: ViewOpti
       <p className="text-title text-ink-2">{title}</p>
       {hint && <p className="max-w-xs text-small text-ink-3">{hint}</p>}
       {isNarrowed && (
-        <Button className="mt-3" onClick={() => changeOptions(place, noOptions)}>
+        <Button className="mt-3" onClick={() => changeOptions(noOptions)}>
           Clear
         </Button>
       )}

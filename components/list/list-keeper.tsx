@@ -2,7 +2,7 @@ import { Component, type ReactNode, type RefObject } from "react";
 import { findRow } from "@/components/app/find-row";
 import { isFocusLost } from "@/components/app/return-focus";
 import type { Workspace } from "@/components/app/workspace";
-import { type Places, playMotion, readPlaces } from "./list-motion";
+import { type Places, playMotion, readMotion, readPlaces } from "./list-motion";
 import { findSpot, followActive, type ListSection } from "./list-section";
 import { focusRow, keepSections } from "./row-focus";
 import { pruneSelection } from "./selection";
@@ -34,18 +34,21 @@ export class ListKeeper extends Component<Props> {
   }
 
   override getSnapshotBeforeUpdate(previous: Props): Before {
+    const { sections, isDone } = this.props;
     const { current: root } = this.props.root;
-    if (!root || previous.sections === this.props.sections) return { hadFocus: false, places: null };
-    return { hadFocus: root.contains(document.activeElement), places: readPlaces(root) };
+    if (!root || previous.sections === sections) return { hadFocus: false, places: null };
+    return { hadFocus: root.contains(document.activeElement), places: readPlaces(root, isDone) };
   }
 
   override componentDidUpdate(previous: Props, _: unknown, { hadFocus, places }: Before): void {
-    const { workspace, sections, words, root, isDone } = this.props;
+    const { workspace, sections, words, root } = this.props;
     if (previous.sections === sections) return;
     keepSections(workspace, sections);
     pruneSelection(workspace);
+    // The focus changes how rows look: read before that, they are laid out once.
+    const motion = places && root.current && previous.words === words ? readMotion(root.current, places) : null;
     this.#follow(previous.sections, hadFocus);
-    if (places && root.current && previous.words === words) playMotion(root.current, places, isDone);
+    if (motion) playMotion(motion);
   }
 
   #follow(before: readonly ListSection[], hadFocus: boolean): void {

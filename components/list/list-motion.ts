@@ -2,7 +2,9 @@ const leaveMs = 200;
 const glideMs = 120;
 const ghostsMax = 12;
 
-type Placed = { part: HTMLElement; top: number };
+/** `lines`: those of the title of a row that has just been done, from the row's own corner. */
+type Placed = { part: HTMLElement; top: number; lines: readonly Line[] | null };
+type Line = { left: number; top: number; width: number };
 
 /** Where the parts of a list stood on the screen, by section and id. */
 export type Places = Map<string, Placed>;
@@ -22,40 +24,68 @@ function* listParts(root: HTMLElement): Generator<[key: string, part: HTMLElemen
 }
 
 /** Reads where what is in sight stands, before it changes; null where nothing is to move. */
-export function readPlaces(root: HTMLElement): Places | null {
+export function readPlaces(root: HTMLElement, isDone: (id: string) => boolean): Places | null {
   if (!isMoving()) return null;
   const places: Places = new Map();
   for (const [key, part] of listParts(root)) {
-    const { top, bottom } = part.getBoundingClientRect();
-    if (bottom > 0 && top < innerHeight) places.set(key, { part, top });
+    const box = part.getBoundingClientRect();
+    if (box.bottom <= 0 || box.top >= innerHeight) continue;
+    const id = part.dataset.taskId;
+    places.set(key, { part, top: box.top, lines: id !== undefined && isDone(id) ? readLines(part, box) : null });
   }
   return places;
 }
 
-/** Lets all glide to where it is now, and the rows that are gone leave. Only transform and opacity change. */
-export function playMotion(root: HTMLElement, places: Places, isDone: (id: string) => boolean): void {
-  const left = [...places.values()].filter(({ part }) => !part.isConnected && part.dataset.taskId !== undefined);
-  const timing: KeyframeAnimationOptions = { duration: glideMs, easing: "ease-out" };
-  if (left.length > 0) Object.assign(timing, { delay: leaveMs - glideMs, fill: "backwards" });
-  const now = Array.from(listParts(root), ([key, part]) => ({
-    part,
-    top: part.getBoundingClientRect().top,
-    before: places.get(key)?.top,
+function readLines(row: HTMLElement, box: DOMRect): Line[] {
+  const lines = row.querySelector("[data-title]")?.getClientRects() ?? [];
+  return Array.from(lines, ({ left, top, width, height }) => ({
+    left: left - box.left,
+    top: top - box.top + height * 0.54,
+    width,
   }));
-  const { top: rootTop } = root.getBoundingClientRect();
-  for (const { part, top, before } of now) {
-    if (top > innerHeight || top < -part.offsetHeight || part.dataset.dropped !== undefined) continue;
-    const shift = before === undefined ? 0 : before - top;
+}
+
+/** What has moved, been added and left. Heights are of the screen, as it was scrolled at `scrolledTo`. */
+type Motion = {
+  root: HTMLElement;
+  rootTop: number;
+  scrolledTo: number;
+  here: { part: HTMLElement; top: number; before: number | undefined }[];
+  gone: Placed[];
+};
+
+/** Reads where all is now that it has changed. */
+export function readMotion(root: HTMLElement, places: Places): Motion {
+  const parts = Array.from(listParts(root), ([key, part]) => {
+    const { top, bottom } = part.getBoundingClientRect();
+    return { part, top, bottom, before: places.get(key)?.top };
+  });
+  return {
+    root,
+    rootTop: root.getBoundingClientRect().top,
+    scrolledTo: scrollY,
+    here: places.size === 0 ? [] : parts.filter(({ top, bottom }) => top <= innerHeight && bottom >= 0),
+    gone: [...places.values()].filter(({ part }) => !part.isConnected && part.dataset.taskId !== undefined),
+  };
+}
+
+/** Lets all glide to where it is now, and the rows that are gone leave. Only transform and opacity change. */
+export function playMotion({ root, rootTop, scrolledTo, here, gone }: Motion): void {
+  const scrolled = scrollY - scrolledTo;
+  const timing: KeyframeAnimationOptions = { duration: glideMs, easing: "ease-out" };
+  if (gone.length > 0) Object.assign(timing, { delay: leaveMs - glideMs, fill: "backwards" });
+  for (const { part, top, before } of here) {
+    if (part.dataset.dropped !== undefined) continue;
+    const shift = before === undefined ? 0 : before - top + scrolled;
     if (shift !== 0 && Math.abs(shift) < innerHeight)
       part.animate([{ transform: `translateY(${shift}px)` }, { transform: "none" }], timing);
-    else if (before === undefined && places.size > 0) part.animate([{ opacity: 0 }, { opacity: 1 }], glideMs);
+    else if (before === undefined) part.animate([{ opacity: 0 }, { opacity: 1 }], glideMs);
   }
-  if (left.length <= ghostsMax) for (const { part, top } of left) leave(root, part, top - rootTop, isDone);
+  if (gone.length <= ghostsMax) for (const { part, top, lines } of gone) leave(root, part, top - rootTop, lines);
 }
 
 /** Shows a row that is gone once more: its check draws itself, a line wipes across its title, and it fades. */
-function leave(root: HTMLElement, row: HTMLElement, top: number, isDone: (id: string) => boolean): void {
-  const wasDone = isDone(row.dataset.taskId ?? "");
+function leave(root: HTMLElement, row: HTMLElement, top: number, lines: Placed["lines"]): void {
   delete row.dataset.taskId;
   row.removeAttribute("role");
   row.removeAttribute("tabindex");
@@ -63,7 +93,7 @@ function leave(root: HTMLElement, row: HTMLElement, top: number, isDone: (id: st
   row.ariaHidden = "true";
   Object.assign(row.style, { position: "absolute", top: `${top}px`, insetInline: "0", pointerEvents: "none" });
   root.append(row);
-  if (wasDone) drawDone(row);
+  if (lines) drawDone(row, lines);
   const fade = row.animate(
     [{ opacity: 1 }, { opacity: 1, offset: 0.4 }, { opacity: 0, offset: 0.7 }, { opacity: 0 }],
     leaveMs,
@@ -72,7 +102,7 @@ function leave(root: HTMLElement, row: HTMLElement, top: number, isDone: (id: st
   fade.oncancel = () => row.remove();
 }
 
-function drawDone(row: HTMLElement): void {
+function drawDone(row: HTMLElement, lines: readonly Line[]): void {
   const timing = { duration: leaveMs * 0.5, easing: "ease-out", fill: "forwards" as const };
   row.querySelector("svg path")?.animate(
     [
@@ -81,16 +111,10 @@ function drawDone(row: HTMLElement): void {
     ],
     timing,
   );
-  const title = row.querySelector("[data-title]");
-  const box = row.getBoundingClientRect();
-  for (const { left, top, width, height } of title?.getClientRects() ?? []) {
+  for (const { left, top, width } of lines) {
     const line = document.createElement("span");
     line.className = "absolute h-px origin-left bg-ink-2 rtl:origin-right";
-    Object.assign(line.style, {
-      left: `${left - box.left}px`,
-      top: `${top - box.top + height * 0.54}px`,
-      width: `${width}px`,
-    });
+    Object.assign(line.style, { left: `${left}px`, top: `${top}px`, width: `${width}px` });
     row.append(line);
     line.animate([{ transform: "scaleX(0)" }, { transform: "none" }], timing);
   }

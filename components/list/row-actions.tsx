@@ -8,25 +8,32 @@ import { IconButton } from "@/components/ui/icon-button";
 import type { Task } from "@/lib/contract/task";
 import { getSelectionOf } from "./selection";
 
-/** What a row offers at its end, once one points at it; in the trash it is always there. */
-export function RowActions({ task }: { task: Task }) {
-  return task.deletedAt === null ? <LiveActions task={task} /> : <TrashActions task={task} />;
+type RowActionsProps = { task: Task; isNear: boolean };
+
+/** What a row offers at its end, once one points at it or it has the focus; in the trash it is always there. */
+export function RowActions({ task, isNear }: RowActionsProps) {
+  return task.deletedAt === null ? <LiveActions task={task} isNear={isNear} /> : <TrashActions task={task} />;
 }
 
-function LiveActions({ task: { id, title } }: { task: Task }) {
+/** Buttons that nobody sees would be half of the work to draw a list. */
+function LiveActions({ task: { id, title }, isNear }: RowActionsProps) {
   const workspace = useWorkspace();
   const open = (name: "due" | "menu") => (event: MouseEvent<HTMLElement>) =>
     workspace.set({ activeId: id, overlay: { name, ids: getSelectionOf(workspace, id), anchor: event.currentTarget } });
   return (
-    <div className="flex rounded-md bg-inherit opacity-0 max-md:absolute max-md:end-2 max-md:top-1 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:hidden">
-      <IconButton icon={CalendarClock} label={`Due date of “${title}”`} tabIndex={-1} onClick={open("due")} />
-      <IconButton
-        icon={Ellipsis}
-        label={`More for “${title}”`}
-        tabIndex={-1}
-        aria-haspopup="menu"
-        onClick={open("menu")}
-      />
+    <div className="flex h-8 w-16 rounded-md bg-inherit opacity-0 max-md:absolute max-md:end-2 max-md:top-1 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:hidden">
+      {isNear && (
+        <>
+          <IconButton icon={CalendarClock} label={`Due date of “${title}”`} tabIndex={-1} onClick={open("due")} />
+          <IconButton
+            icon={Ellipsis}
+            label={`More for “${title}”`}
+            tabIndex={-1}
+            aria-haspopup="menu"
+            onClick={open("menu")}
+          />
+        </>
+      )}
     </div>
   );
 }

@@ -1,6 +1,5 @@
-import { AlignLeft, ListTodo } from "lucide-react";
 import type { ReaderDay } from "@/components/app/reader";
-import { Icon } from "@/components/ui/icon";
+import { Glyph } from "@/components/ui/glyph";
 import type { Task } from "@/lib/contract/task";
 import { countChecklist } from "@/lib/tasks/checklist";
 import { DueLabel } from "./due-label";
@@ -16,14 +15,14 @@ export function RowMeta({ task, day, isTimeOnly }: RowMetaProps) {
       {!task.completed && <DueLabel task={task} day={day} isTimeOnly={isTimeOnly} />}
       {list && (
         <span className="inline-flex items-center gap-1 tabular-nums">
-          <Icon of={ListTodo} className="size-3.5" />
+          <Glyph of="checklist" />
           <span className="sr-only">Checklist </span>
           {list.done}/{list.total}
         </span>
       )}
       {!list && task.description && (
         <span className="inline-flex items-center">
-          <Icon of={AlignLeft} className="size-3.5" />
+          <Glyph of="lines" />
           <span className="sr-only">Has a description</span>
         </span>
       )}

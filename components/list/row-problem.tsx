@@ -3,17 +3,15 @@ import { explainFailure } from "@/components/app/explain-failure";
 import { PlaceLink, usePlace } from "@/components/app/place";
 import { writePlace } from "@/components/app/views";
 import { Icon } from "@/components/ui/icon";
-import type { TaskMark } from "@/lib/store/snapshot";
+import type { Problem } from "@/lib/store/snapshot";
 import { useActions } from "@/lib/store/use-store";
 
 const action = "link min-h-6 font-medium pointer-coarse:min-h-11";
 
-export type Problem = Extract<TaskMark, { kind: "failed" | "conflict" }>;
-
 /** What went wrong with a task, and what can be done about it. */
 export function RowProblem({ id, mark }: { id: string; mark: Problem }) {
   const actions = useActions();
-  const place = usePlace();
+  const href = usePlace((place) => writePlace(place, id));
   const { words, retryLabel } =
     mark.kind === "failed" ? explainFailure(mark) : { words: "Changed elsewhere", retryLabel: "" };
   return (
@@ -23,7 +21,7 @@ export function RowProblem({ id, mark }: { id: string; mark: Problem }) {
         {words}
       </span>
       {mark.kind === "conflict" ? (
-        <PlaceLink href={writePlace(place, id)} tabIndex={-1} className={`${action} inline-flex items-center`}>
+        <PlaceLink href={href} tabIndex={-1} className={`${action} inline-flex items-center`}>
           Review
         </PlaceLink>
       ) : (

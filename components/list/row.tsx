@@ -3,15 +3,16 @@
 import { memo } from "react";
 import type { ReaderDay } from "@/components/app/reader";
 import { useTaskCommands } from "@/components/app/task-commands";
-import { useWorkspace, useWorkspaceState } from "@/components/app/workspace";
+import { useWorkspace, useWorkspaceState, type WorkspaceState } from "@/components/app/workspace";
 import { RowSnippet } from "@/components/palette/row-snippet";
 import { Check } from "@/components/ui/check";
 import type { Task } from "@/lib/contract/task";
+import type { Problem } from "@/lib/store/snapshot";
+import { RowProblem } from "./lazy-row-problem";
 import { TitleEditor } from "./lazy-title-editor";
 import { MarkedText } from "./marked-text";
 import { DragHandle, RowActions } from "./row-actions";
 import { RowMeta } from "./row-meta";
-import { RowNotice } from "./row-notice";
 
 export type RowProps = {
   task: Task;
@@ -24,13 +25,28 @@ export type RowProps = {
   isTimeOnly: boolean;
   day: ReaderDay;
   words: readonly string[];
+  problem: Problem | undefined;
 };
+
+/** What the workspace says of a row, as bits of one number: a list of many rows listens once for each. */
+const bits = { tabStop: 1, selected: 2, editing: 4, near: 8 };
+
+function readBits(state: WorkspaceState, id: string, isFirst: boolean): number {
+  const { activeId, pointedId, editingId, selectedIds } = state;
+  const isActive = activeId === id;
+  return (
+    (isActive || (activeId === null && isFirst) ? bits.tabStop : 0) |
+    (selectedIds.has(id) ? bits.selected : 0) |
+    (editingId === id ? bits.editing : 0) |
+    (isActive || pointedId === id ? bits.near : 0)
+  );
+}
 
 /** One task. */
 export const Row = memo(function Row({ index, isFirst, isOpen, ...cells }: RowProps) {
   const { id, deletedAt } = cells.task;
-  const isTabStop = useWorkspaceState(({ activeId }) => (activeId === null ? isFirst : activeId === id));
-  const isSelected = useWorkspaceState(({ selectedIds }) => selectedIds.has(id));
+  const known = useWorkspaceState((state) => readBits(state, id, isFirst));
+  const isSelected = (known & bits.selected) !== 0;
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows of a grid, which has no columns for a table
     <div
@@ -38,7 +54,7 @@ export const Row = memo(function Row({ index, isFirst, isOpen, ...cells }: RowPr
       data-task-id={id}
       data-ordered={cells.isOrdered || undefined}
       data-editable={deletedAt === null || undefined}
-      tabIndex={isTabStop ? 0 : -1}
+      tabIndex={known & bits.tabStop ? 0 : -1}
       aria-rowindex={index}
       aria-selected={isSelected}
       aria-current={isOpen || undefined}
@@ -46,19 +62,25 @@ export const Row = memo(function Row({ index, isFirst, isOpen, ...cells }: RowPr
         isSelected || isOpen ? "border-s-2 border-focus bg-selected ps-2.5 after:invisible" : "hover:bg-hover"
       }`}
     >
-      <Cells {...cells} isSelected={isSelected} />
+      <Cells
+        {...cells}
+        isSelected={isSelected}
+        isEditing={(known & bits.editing) !== 0}
+        isNear={(known & bits.near) !== 0}
+      />
     </div>
   );
 });
 
-type CellsProps = Omit<RowProps, "index" | "isFirst" | "isOpen"> & { isSelected: boolean };
+type CellsProps = Omit<RowProps, "index" | "isFirst" | "isOpen"> &
+  Record<"isSelected" | "isEditing" | "isNear", boolean>;
 
 /** What is in a row. It is drawn again when something about the task has changed, not when those above it have moved. */
-const Cells = memo(function Cells({ task, isSelected, isOrdered, isTimeOnly, day, words }: CellsProps) {
+const Cells = memo(function Cells(props: CellsProps) {
+  const { task, isSelected, isEditing, isNear, isOrdered, isTimeOnly, day, words, problem } = props;
   const { id, title, completed, deletedAt } = task;
   const commands = useTaskCommands();
   const workspace = useWorkspace();
-  const isEditing = useWorkspaceState(({ editingId }) => editingId === id);
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: cells of a grid */}
@@ -94,13 +116,13 @@ const Cells = memo(function Cells({ task, isSelected, isOrdered, isTimeOnly, day
         )}
         {words.length > 0 && <RowSnippet description={task.description} words={words} />}
         <RowMeta task={task} day={day} isTimeOnly={isTimeOnly} />
-        <RowNotice id={id} />
+        {problem && <RowProblem id={id} mark={problem} />}
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: cells of a grid */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: the row and what is in the cell have the focus */}
       <div role="gridcell" className="-my-1 flex shrink-0 items-center bg-inherit pointer-coarse:-my-2.5">
         {isSelected && isOrdered && <DragHandle />}
-        <RowActions task={task} />
+        <RowActions task={task} isNear={isNear} />
       </div>
     </>
   );

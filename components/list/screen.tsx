@@ -25,7 +25,7 @@ const preloadScreens = () => {
 
 /** The screen that the address names. What is no list is a chunk of its own, here before anybody goes there. */
 export function Screen() {
-  const { view } = usePlace();
+  const view = usePlace(({ view }) => view);
   // What the server has rendered, it has rendered whole.
   const [first] = useState(view);
   useEffect(() => whenIdle(preloadScreens), []);

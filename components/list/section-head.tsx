@@ -1,4 +1,6 @@
+import { useReader } from "@/components/app/reader";
 import { useWorkspace } from "@/components/app/workspace";
+import { writeNumber } from "@/lib/tasks/formats";
 import type { ListSection } from "./list-section";
 import type { ListName } from "./use-view";
 
@@ -8,6 +10,7 @@ type SectionHeadProps = { name: ListName; section: ListSection; headingId: strin
 
 /** A section's name, what else there is to say of it, how much it holds, and what can be done with all of it. */
 export function SectionHead({ name, section: { id, title, tasks }, headingId }: SectionHeadProps) {
+  const { locale } = useReader();
   // The only section of its view has the view's own name above it.
   const isAlone = name === "inbox" || name === "trash";
   return (
@@ -16,7 +19,9 @@ export function SectionHead({ name, section: { id, title, tasks }, headingId }: 
         {title.main}
         {title.detail && <span className="ms-2 font-normal text-ink-2">{title.detail}</span>}
       </h2>
-      {tasks.length > 0 && <span className="text-small text-ink-3 tabular-nums">{tasks.length.toLocaleString()}</span>}
+      {tasks.length > 0 && (
+        <span className="text-small text-ink-3 tabular-nums">{writeNumber(tasks.length, locale)}</span>
+      )}
       <SectionAction id={id} ids={() => tasks.map(({ id }) => id)} />
     </div>
   );

@@ -1,5 +1,6 @@
 import { memo } from "react";
 import type { ReaderDay } from "@/components/app/reader";
+import { readProblem, type Snapshot } from "@/lib/store/snapshot";
 import { Row } from "./row";
 import type { DrawnSection } from "./window-plan";
 
@@ -10,11 +11,13 @@ type SectionRowsProps = {
   openId: string | null;
   day: ReaderDay;
   words: readonly string[];
+  /** The marks of all tasks, if any of them wants a decision. */
+  marks: Snapshot["marks"] | null;
 };
 
 /** The rows of a section, as a grid that its heading names. */
 export const SectionRows = memo(function SectionRows(props: SectionRowsProps) {
-  const { drawn, headingId, firstId, openId, day, words } = props;
+  const { drawn, headingId, firstId, openId, day, words, marks } = props;
   const { tasks, date, isOrdered } = drawn.section;
   if (tasks.length === 0) return null;
   return (
@@ -35,6 +38,7 @@ export const SectionRows = memo(function SectionRows(props: SectionRowsProps) {
               isTimeOnly={date !== null}
               day={day}
               words={words}
+              problem={marks ? readProblem(marks, task.id) : undefined}
             />
           )),
       ])}

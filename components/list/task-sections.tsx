@@ -4,7 +4,7 @@ import { Fragment, type ReactNode, useLayoutEffect, useRef } from "react";
 import { usePlace } from "@/components/app/place";
 import { useReader } from "@/components/app/reader";
 import { useWorkspace } from "@/components/app/workspace";
-import { useStore } from "@/lib/store/use-store";
+import { useSnapshot, useStore } from "@/lib/store/use-store";
 import { ListKeeper } from "./list-keeper";
 import type { ListSection } from "./list-section";
 import { SectionRows, Space } from "./section-rows";
@@ -33,7 +33,8 @@ export function TaskSections({ sections, words = noWords, renderHead, renderFoot
   const workspace = useWorkspace();
   const store = useStore();
   const day = useReader();
-  const { taskId } = usePlace();
+  const taskId = usePlace(({ taskId }) => taskId);
+  const marks = useSnapshot(({ problems, marks }) => (problems.length > 0 ? marks : null));
   const root = useRef<HTMLDivElement>(null);
   const keys = useListKeys();
   const pointer = useListPointer();
@@ -71,6 +72,7 @@ export function TaskSections({ sections, words = noWords, renderHead, renderFoot
                   openId={taskId}
                   day={day}
                   words={words}
+                  marks={marks}
                 />
                 {renderFoot?.(section)}
               </section>

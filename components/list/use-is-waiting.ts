@@ -5,7 +5,8 @@ import { useSyncStatus } from "@/lib/store/use-store";
  * that none of them means none.
  */
 export function useIsWaiting(isGiven: boolean): boolean {
-  const { isLoaded, initialSync } = useSyncStatus();
+  const isLoaded = useSyncStatus(({ isLoaded }) => isLoaded);
+  const initialSync = useSyncStatus(({ initialSync }) => initialSync);
   if (initialSync?.total === 0 || (isGiven && initialSync?.total != null)) return false;
   return !isLoaded || initialSync !== null;
 }

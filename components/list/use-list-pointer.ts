@@ -1,8 +1,8 @@
 import { type MouseEvent, type PointerEvent, useEffect } from "react";
 import { rowOf } from "@/components/app/find-row";
-import { navigate } from "@/components/app/place";
+import { getPlace, navigate } from "@/components/app/place";
 import { type TaskCommands, useTaskCommands } from "@/components/app/task-commands";
-import { readPlace, writePlace } from "@/components/app/views";
+import { writePlace } from "@/components/app/views";
 import { whenIdle } from "@/components/app/when-idle";
 import { useWorkspace, type Workspace } from "@/components/app/workspace";
 import { readSections } from "./row-focus";
@@ -19,7 +19,7 @@ const loadDrag = () => import("./drag");
 
 /** Opens a task beside the list that is on the screen. */
 function openTask(id: string): void {
-  navigate(writePlace(readPlace(location.pathname + location.search), id));
+  navigate(writePlace(getPlace(), id));
 }
 
 /** Drags a row that is pulled while it is pressed. The code that does is there by now, or is fetched. */
@@ -45,6 +45,9 @@ export function useListPointer() {
   const touch = useLongPress();
 
   useEffect(() => whenIdle(() => void loadDrag().catch(() => {})), []);
+
+  const point = (target: EventTarget | null) =>
+    workspace.set({ pointedId: (target && rowOf(target)?.dataset.taskId) ?? null });
 
   function hearDown(event: PointerEvent) {
     const row = rowOf(event.target);
@@ -98,6 +101,8 @@ export function useListPointer() {
   }
 
   return {
+    onPointerOver: (event: PointerEvent) => point(event.target),
+    onPointerLeave: () => point(null),
     onPointerDown: hearDown,
     onPointerMove: touch.follow,
     onPointerUp: touch.end,

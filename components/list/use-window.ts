@@ -4,11 +4,11 @@ import { useWorkspaceState } from "@/components/app/workspace";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import type { ListSection } from "./list-section";
 import { hasMeta } from "./row-meta";
-import { type Heights, planAll, planWindow, type WindowPlan } from "./window-plan";
+import { type Heights, isDrawn, planAll, planWindow, type WindowPlan } from "./window-plan";
 
 const drawnMax = 200;
 const bandPx = 400;
-const marginPx = 800;
+const marginPx = 400;
 const firstPx = 4400;
 const guesses = { plain: 44, meta: 61, frame: 60 };
 
@@ -20,19 +20,23 @@ export function useWindow(sections: readonly ListSection[], root: RefObject<HTML
   const count = useMemo(() => sections.reduce((sum, { tasks }) => sum + tasks.length, 0), [sections]);
   const isSeen = useIsSeen();
   const isWhole = isSeen && count <= drawnMax;
-  const keptId = useWorkspaceState(({ activeId }) => (isWhole ? null : activeId));
-  const firstId = sections.find(({ tasks }) => tasks.length > 0)?.tasks[0]?.id ?? null;
   const band = useBand(!isWhole, root);
   const measured = useRef(new Map<string, number>());
-  const plan = useMemo(() => {
-    if (isWhole) return planAll(sections);
+  const near = useMemo(() => {
+    if (isWhole) return { plan: planAll(sections), keep: null };
+    // What is drawn is laid out by now, and is about to change: no other moment is as cheap to measure it.
+    if (root.current) measure(root.current, measured.current);
+    const heights = readHeights(measured.current);
     const range = band === null ? ([0, firstPx] as const) : toRange(band, isSeen ? marginPx : 0);
-    return planWindow(sections, readHeights(measured.current), range, keptId ?? firstId);
-  }, [isWhole, isSeen, sections, band, keptId, firstId]);
-  useLayoutEffect(() => {
-    if (!isWhole && root.current) measure(root.current, measured.current);
+    const keep = (id: string | null) => planWindow(sections, heights, range, id);
+    return { plan: keep(null), keep };
+  }, [isWhole, isSeen, sections, band, root]);
+  const firstId = sections.find(({ tasks }) => tasks.length > 0)?.tasks[0]?.id ?? null;
+  const farId = useWorkspaceState(({ activeId }) => {
+    const id = activeId ?? firstId;
+    return id === null || near.keep === null || isDrawn(near.plan, id) ? null : id;
   });
-  return plan;
+  return useMemo(() => (near.keep && farId !== null ? near.keep(farId) : near.plan), [near, farId]);
 }
 
 /** Whether a list has been seen, and may be drawn beyond the screen: from the first HTML on, later after a first frame. */

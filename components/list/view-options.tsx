@@ -1,7 +1,6 @@
 import { ListFilter } from "lucide-react";
 import { type CSSProperties, useId, useState } from "react";
 import { lazyPart } from "@/components/app/lazy-part";
-import { usePlace } from "@/components/app/place";
 import { ViewActions } from "@/components/shell/view-actions";
 import { Icon } from "@/components/ui/icon";
 import { noOptions, type ViewOptions } from "@/lib/tasks/view-options";
@@ -17,7 +16,6 @@ type ViewOptionsProps = { options: ViewOptions; hasDueFilter?: boolean };
 
 /** The button in the top bar that says what a view shows and in which order. */
 export function ViewOptionsMenu({ options, hasDueFilter = true }: ViewOptionsProps) {
-  const place = usePlace();
   const id = useId();
   const [corner, setCorner] = useState<CSSProperties | null>(null);
   const isSet = describeOptions(options).length > 0;
@@ -48,9 +46,7 @@ export function ViewOptionsMenu({ options, hasDueFilter = true }: ViewOptionsPro
         style={{ ...corner, left: "auto", bottom: "auto", margin: 0 }}
         className="fixed max-h-[calc(100dvh-5rem)] w-72 overflow-y-auto rounded-xl border border-line bg-card p-4 text-ink shadow-card"
       >
-        {corner && (
-          <OptionsForm options={options} hasDueFilter={hasDueFilter} onChange={(next) => changeOptions(place, next)} />
-        )}
+        {corner && <OptionsForm options={options} hasDueFilter={hasDueFilter} onChange={changeOptions} />}
       </div>
     </ViewActions>
   );
@@ -58,7 +54,6 @@ export function ViewOptionsMenu({ options, hasDueFilter = true }: ViewOptionsPro
 
 /** Says what a view is narrowed to and ordered by, where that is not its own way. */
 export function ViewOptionsBar({ options }: { options: ViewOptions }) {
-  const place = usePlace();
   const words = describeOptions(options);
   if (words.length === 0) return null;
   return (
@@ -70,7 +65,7 @@ export function ViewOptionsBar({ options }: { options: ViewOptions }) {
         className="link ms-auto min-h-6 pointer-coarse:min-h-11"
         onClick={() => {
           document.querySelector<HTMLElement>("main h1")?.focus();
-          changeOptions(place, noOptions);
+          changeOptions(noOptions);
         }}
       >
         Clear

@@ -11,6 +11,12 @@ export type WindowPlan = { sections: readonly DrawnSection[]; spaceAfter: number
 /** Heights in pixels: of a row, and of all else in a section. */
 export type Heights = { row(section: ListSection, index: number): number; frame(section: ListSection): number };
 
+/** Whether a row is among those that are drawn. */
+export const isDrawn = ({ sections }: WindowPlan, id: string): boolean =>
+  sections.some(({ section, runs }) =>
+    runs.some(({ from, to }) => section.tasks.slice(from, to).some((task) => task.id === id)),
+  );
+
 /** Draws everything. */
 export function planAll(sections: readonly ListSection[]): WindowPlan {
   const drawn = sections.map((section) => ({

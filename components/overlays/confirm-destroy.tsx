@@ -2,18 +2,21 @@
 
 import { useRef } from "react";
 import { nameTasks } from "@/components/app/name-tasks";
+import { useReader } from "@/components/app/reader";
 import { useTaskCommands } from "@/components/app/task-commands";
 import { useWorkspace } from "@/components/app/workspace";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import type { Task } from "@/lib/contract/task";
 import { useActions, useTasks } from "@/lib/store/use-store";
+import { writeNumber } from "@/lib/tasks/formats";
 
 /** Asks before tasks are deleted for good: those with the ids, or with null the whole trash. */
 export function ConfirmDestroy({ ids, onClose }: { ids: readonly string[] | null; onClose(): void }) {
   const actions = useActions();
   const { tell } = useTaskCommands();
   const workspace = useWorkspace();
+  const { locale } = useReader();
   const cancel = useRef<HTMLButtonElement>(null);
   const all = useTasks();
   const tasks = all.filter(ids ? ({ id }) => ids.includes(id) : ({ deletedAt }) => deletedAt !== null);
@@ -31,7 +34,7 @@ export function ConfirmDestroy({ ids, onClose }: { ids: readonly string[] | null
     <Dialog
       isAlert
       title={ids ? "Delete for good?" : "Empty the trash?"}
-      description={describeLoss(tasks, ids !== null)}
+      description={describeLoss(tasks, ids !== null, locale)}
       initialFocus={cancel}
       onClose={onClose}
       actions={
@@ -48,10 +51,11 @@ export function ConfirmDestroy({ ids, onClose }: { ids: readonly string[] | null
   );
 }
 
-function describeLoss(tasks: readonly Task[], isChosen: boolean) {
+function describeLoss(tasks: readonly Task[], isChosen: boolean, locale: string) {
   const [first] = tasks;
-  const what = tasks.length === 1 && first ? `“${first.title}”` : `${isChosen ? "" : "All "}${count(tasks.length)}`;
+  const what =
+    tasks.length === 1 && first ? `“${first.title}”` : `${isChosen ? "" : "All "}${count(tasks.length, locale)}`;
   return <p dir="auto">{what} will be gone from every device. This can’t be undone.</p>;
 }
 
-const count = (number: number) => (number === 1 ? "1 task" : `${number.toLocaleString()} tasks`);
+const count = (number: number, locale: string) => (number === 1 ? "1 task" : `${writeNumber(number, locale)} tasks`);

@@ -21,7 +21,7 @@ import {
 import { useState } from "react";
 import { copyText } from "@/components/app/copy-text";
 import { nameTasks } from "@/components/app/name-tasks";
-import { navigate, usePlace } from "@/components/app/place";
+import { getPlace, navigate, usePlace } from "@/components/app/place";
 import { useTaskCommands } from "@/components/app/task-commands";
 import { writePlace } from "@/components/app/views";
 import { type AnchoredOverlay, useWorkspace } from "@/components/app/workspace";
@@ -101,12 +101,12 @@ function LiveItems({ tasks, overlay: { anchor, point } }: { tasks: readonly Task
 
 function OnlyItems({ task: { id } }: { task: Task }) {
   const workspace = useWorkspace();
-  const place = usePlace();
+  const isOpen = usePlace(({ taskId }) => taskId === id);
   const isRow = workspace.rows.includes(id);
   return (
     <>
-      {place.taskId !== id && (
-        <MenuItem icon={picture(PanelRight)} keys="Enter" onSelect={() => navigate(writePlace(place, id))}>
+      {!isOpen && (
+        <MenuItem icon={picture(PanelRight)} keys="Enter" onSelect={() => navigate(writePlace(getPlace(), id))}>
           Open
         </MenuItem>
       )}

@@ -70,8 +70,8 @@ function useTrash(words: readonly string[], sections: readonly Section[]) {
 }
 
 function NothingFound({ text }: { text: string }) {
-  const place = usePlace();
-  const { initialSync } = useSyncStatus();
+  const isNarrowed = usePlace(({ parameters }) => isFiltered(parseViewOptions(parameters)));
+  const initialSync = useSyncStatus(({ initialSync }) => initialSync);
   return (
     <div className="mb-4 py-8 text-center">
       <p className="font-medium">
@@ -80,10 +80,10 @@ function NothingFound({ text }: { text: string }) {
       <p className="mt-1 text-small text-ink-2">
         {initialSync ? "Not all of your tasks have arrived yet." : "Fewer or shorter words find more."}
       </p>
-      {isFiltered(parseViewOptions(place.parameters)) && (
+      {isNarrowed && (
         <button
           type="button"
-          onClick={() => changeOptions(place, noOptions)}
+          onClick={() => changeOptions(noOptions)}
           className="link mt-2 min-h-8 text-small pointer-coarse:min-h-11"
         >
           Search without the filter

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useState } from "react";
-import { navigate, usePlace } from "@/components/app/place";
+import { getPlace, navigate, usePlace } from "@/components/app/place";
 import { writePlace } from "@/components/app/views";
 
 // Safari refuses more than 100 changes of the address in 30 seconds.
@@ -7,13 +7,13 @@ const writeMs = 400;
 
 /** What is typed into the search, kept in the address as `q`; and what the address says when it was changed elsewhere. */
 export function useSearchText(): [text: string, setText: (text: string) => void] {
-  const place = usePlace();
-  const asked = place.parameters.get("q") ?? "";
+  const asked = usePlace(({ parameters }) => parameters.get("q") ?? "");
   const [{ text, known }, setState] = useState({ text: asked, known: asked });
   if (asked !== known) setState({ text: asked, known: asked });
 
   const write = useEffectEvent((text: string) => {
-    const parameters = new URLSearchParams(place.parameters);
+    const place = getPlace();
+    const parameters = new URLSearchParams(place.parameters.toString());
     if (text.trim()) parameters.set("q", text);
     else parameters.delete("q");
     setState((state) => ({ ...state, known: parameters.get("q") ?? "" }));

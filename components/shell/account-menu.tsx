@@ -1,7 +1,7 @@
 "use client";
 
 import { BookOpen, Keyboard, LogOut, type LucideIcon, Settings } from "lucide-react";
-import { type ReactNode, useId, useRef } from "react";
+import { memo, type ReactNode, useId, useRef } from "react";
 import { PlaceLink } from "@/components/app/place";
 import { useUser } from "@/components/app/user";
 import { useWorkspace } from "@/components/app/workspace";
@@ -12,7 +12,7 @@ const row =
   "flex min-h-8.5 w-full items-center gap-2.5 rounded-md px-2.5 text-start text-small hover:bg-hover pointer-coarse:min-h-11";
 
 /** Who is signed in, and what is about them. The browser's own popover: it closes by Esc and by a click elsewhere. */
-export function AccountMenu() {
+export const AccountMenu = memo(function AccountMenu() {
   const { name, email } = useUser();
   const workspace = useWorkspace();
   const id = useId();
@@ -62,7 +62,7 @@ export function AccountMenu() {
       </div>
     </>
   );
-}
+});
 
 const Line = ({ icon, children }: { icon: LucideIcon; children: ReactNode }) => (
   <>

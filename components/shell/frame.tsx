@@ -25,7 +25,7 @@ type FrameProps = { counts: ViewCounts | undefined; panel: ReactNode; children: 
 /** The shell around every screen. Once another tab has signed out there is nothing left to show in it. */
 export function Frame(props: FrameProps) {
   const workspace = useWorkspace();
-  const { isCleared } = useSyncStatus();
+  const isCleared = useSyncStatus(({ isCleared }) => isCleared);
   const isOurs = useWorkspaceState(({ overlay }) => overlay?.name === "sign-out");
   const isOver = isCleared && !isOurs;
   useEffect(() => {
@@ -46,11 +46,10 @@ export function Frame(props: FrameProps) {
 
 /** The sidebar, the top bar, the screen, the tabs of a phone. The page is what scrolls. */
 function OpenFrame({ counts, panel, isUpdateReady, children }: FrameProps & { isUpdateReady: boolean }) {
-  useTitle();
-  useAskedAdd();
   const { standInClassName } = useSidebar();
   return (
     <>
+      <Address />
       <a
         href="#main"
         className="sr-only z-40 rounded-lg border border-control bg-card px-4 py-2 text-small text-accent-ink focus:not-sr-only focus:fixed focus:start-3 focus:top-3"
@@ -76,4 +75,11 @@ function OpenFrame({ counts, panel, isUpdateReady, children }: FrameProps & { is
       </div>
     </>
   );
+}
+
+/** What follows the address without being drawn; by itself, so that nothing else is drawn for it. */
+function Address() {
+  useTitle();
+  useAskedAdd();
+  return null;
 }

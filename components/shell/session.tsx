@@ -9,7 +9,8 @@ type Session = { isOver: boolean; isAsking: boolean; ask(): void; dismiss(): voi
 const SessionContext = createContext<Session>({ isOver: false, isAsking: false, ask() {}, dismiss() {} });
 
 export function SessionProvider({ children }: { children: ReactNode }) {
-  const { isSignedOut: isOver, isCleared } = useSyncStatus();
+  const isOver = useSyncStatus(({ isSignedOut }) => isSignedOut);
+  const isCleared = useSyncStatus(({ isCleared }) => isCleared);
   const [isDismissed, setIsDismissed] = useState(false);
   // Whoever signs in again is asked again the next time.
   if (!isOver && isDismissed) setIsDismissed(false);

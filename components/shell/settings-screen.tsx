@@ -78,7 +78,7 @@ function Keys() {
 }
 
 function Device() {
-  const { isDurable } = useSyncStatus();
+  const isDurable = useSyncStatus(({ isDurable }) => isDurable);
   const install = useInstall();
   return (
     <Section title="This device">

@@ -1,6 +1,7 @@
 "use client";
 
 import { CirclePlus, Settings } from "lucide-react";
+import { memo } from "react";
 import { PlaceLink, usePlace } from "@/components/app/place";
 import { useSettings } from "@/components/app/settings-context";
 import type { ViewName } from "@/components/app/views";
@@ -25,7 +26,7 @@ type SidebarProps = { counts: ViewCounts | undefined; isUpdateReady: boolean };
 export function Sidebar({ counts: counted, isUpdateReady }: SidebarProps) {
   const { className } = useSidebar();
   const { hasLetterKeys } = useSettings().settings;
-  const { view: shown } = usePlace();
+  const shown = usePlace(({ view }) => view);
   const counts = useCounts(counted);
   const addTask = useAddTask();
   return (
@@ -83,7 +84,7 @@ export function Sidebar({ counts: counted, isUpdateReady }: SidebarProps) {
 
 type ViewLinkProps = { view: ViewName; isShown: boolean; count: number | undefined };
 
-function ViewLink({ view, isShown, count }: ViewLinkProps) {
+const ViewLink = memo(function ViewLink({ view, isShown, count }: ViewLinkProps) {
   const { label, icon } = viewLinks[view];
   return (
     <PlaceLink
@@ -101,4 +102,4 @@ function ViewLink({ view, isShown, count }: ViewLinkProps) {
       )}
     </PlaceLink>
   );
-}
+});

@@ -1,7 +1,7 @@
 "use client";
 
 import { CloudOff, HardDrive, type LucideIcon, RefreshCw, TriangleAlert, UserX } from "lucide-react";
-import { navigate, usePlace } from "@/components/app/place";
+import { getPlace, navigate } from "@/components/app/place";
 import { applyUpdate } from "@/components/app/service-worker";
 import { writePlace } from "@/components/app/views";
 import { Icon } from "@/components/ui/icon";
@@ -47,13 +47,15 @@ export function SyncNotice({ isUpdateReady }: { isUpdateReady: boolean }) {
 }
 
 function useNotices(isUpdateReady: boolean): Notice[] {
-  const place = usePlace();
   const store = useStore();
   const session = useSession();
-  const { isOnline, isDurable, isLoaded } = useSyncStatus();
+  const isOnline = useSyncStatus(({ isOnline }) => isOnline);
+  const isDurable = useSyncStatus(({ isDurable }) => isDurable);
+  const isLoaded = useSyncStatus(({ isLoaded }) => isLoaded);
   const isConnected = useIsConnected();
   const isHydrated = useIsHydrated();
-  const unsent = useSnapshot(({ unsent }) => unsent);
+  const isWaiting = session.isOver || !isConnected || !isOnline;
+  const unsent = useSnapshot(({ unsent }) => (isWaiting ? unsent : 0));
   const problems = useSnapshot(({ problems }) => problems);
   if (!isHydrated) return [];
   const waiting = unsent > 0 ? `. ${countChanges(unsent, "waits", "wait")} on this device` : "";
@@ -64,7 +66,7 @@ function useNotices(isUpdateReady: boolean): Notice[] {
       id: "problems",
       icon: TriangleAlert,
       text: countChanges(problems.length, "wasn't saved", "weren't saved"),
-      action: { label: "Show", run: () => navigate(writePlace(place, first)) },
+      action: { label: "Show", run: () => navigate(writePlace(getPlace(), first)) },
     });
   if (session.isOver)
     notices.push({
@@ -95,7 +97,9 @@ function useNotices(isUpdateReady: boolean): Notice[] {
 
 /** How far the first copy of everything is, once that takes a while. It is not read out: it changes all the time. */
 function Progress() {
-  const { initialSync, isLoaded, isOnline } = useSyncStatus();
+  const initialSync = useSyncStatus(({ initialSync }) => initialSync);
+  const isLoaded = useSyncStatus(({ isLoaded }) => isLoaded);
+  const isOnline = useSyncStatus(({ isOnline }) => isOnline);
   if (!initialSync || !isLoaded || !isOnline) return null;
   const { done, total } = initialSync;
   // What comes in one answer has no progress, and would only push the page down for a moment.

@@ -13,7 +13,7 @@ const withoutAdd: readonly ViewName[] = ["settings", "tasks", "trash"];
 
 /** A phone's way around: the tabs at the foot, and the button that adds a task above them. */
 export function TabBar() {
-  const { view: shown } = usePlace();
+  const shown = usePlace(({ view }) => view);
   const addTask = useAddTask();
   const isChoosing = useWorkspaceState(({ selectedIds }) => selectedIds.size > 0);
   // Whatever has no tab of its own is found under Browse; a task's own page is found under none.

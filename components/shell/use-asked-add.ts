@@ -6,9 +6,8 @@ import { useAddTask } from "./use-add-task";
 
 /** Opens quick add where the address asks for it, as the installed app's shortcut does, and takes that out of it. */
 export function useAskedAdd(): void {
-  const { parameters } = usePlace();
   const addTask = useAddTask();
-  const isAsked = parameters.has("add");
+  const isAsked = usePlace(({ parameters }) => parameters.has("add"));
   useEffect(() => {
     if (!isAsked) return;
     const others = new URLSearchParams(location.search);

@@ -12,7 +12,9 @@ import { countViews, type ViewCounts } from "@/lib/tasks/views";
 export function useCounts(counted: ViewCounts | undefined): ViewCounts | undefined {
   const tasks = useTasks();
   const { today } = useReader();
-  const { initialSync, isLoaded, isOnline } = useSyncStatus();
+  const initialSync = useSyncStatus(({ initialSync }) => initialSync);
+  const isLoaded = useSyncStatus(({ isLoaded }) => isLoaded);
+  const isOnline = useSyncStatus(({ isOnline }) => isOnline);
   const hasUnsent = useSnapshot(({ unsent }) => unsent > 0);
   const hasPulled = useHasPulled();
   const own = useMemo(() => countViews(tasks, { today }), [tasks, today]);

@@ -7,8 +7,16 @@ import { useSettings } from "@/components/app/settings-context";
 // As Tailwind's sizes are in rem, so is this: who enlarges the text has less room.
 const roomy = "(min-width: 68.75rem)";
 
+let known: MediaQueryList | undefined;
+
+/** The question is put once: each answer to it costs as much as a row. */
+function getQuery(): MediaQueryList {
+  known ??= matchMedia(roomy);
+  return known;
+}
+
 function subscribe(listener: () => void): () => void {
-  const query = matchMedia(roomy);
+  const query = getQuery();
   query.addEventListener("change", listener);
   return () => query.removeEventListener("change", listener);
 }
@@ -23,14 +31,14 @@ type Sidebar = {
 
 /** Whether a choice leaves the sidebar on this screen. For the browser alone. */
 export const isSidebarShown = ({ sidebar }: Pick<Settings, "sidebar">): boolean =>
-  sidebar === "auto" ? matchMedia(roomy).matches : sidebar === "open";
+  sidebar === "auto" ? getQuery().matches : sidebar === "open";
 
 /** Whether the sidebar is there, and what turns it. */
 export function useSidebar(): Sidebar {
   const { settings, changeSettings } = useSettings();
   const isRoomy = useSyncExternalStore(
     subscribe,
-    () => matchMedia(roomy).matches,
+    () => getQuery().matches,
     () => true,
   );
   const isOpen = settings.sidebar === "auto" ? isRoomy : settings.sidebar === "open";

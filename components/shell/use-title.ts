@@ -7,7 +7,8 @@ import { viewLinks } from "./view-links";
 
 /** Keeps the tab's title to where the person is: the open task's, or the view's. */
 export function useTitle(): void {
-  const { view, taskId } = usePlace();
+  const view = usePlace(({ view }) => view);
+  const taskId = usePlace(({ taskId }) => taskId);
   const task = useSnapshot(({ byId }) => (taskId === null ? undefined : byId.get(taskId)?.title));
   // Read back, a title has no two spaces in a row; one that had would never be the one that was set.
   const title = `${task ?? viewLinks[view].label} · Tend`.replace(/\s+/g, " ").trim();

@@ -42,6 +42,14 @@ export type Snapshot = {
   canRedo: boolean;
 };
 
+/** A mark that wants a decision: a change that was refused, or a text that changed elsewhere. */
+export type Problem = Extract<TaskMark, { kind: "failed" | "conflict" }>;
+
+export function readProblem(marks: IdMap<TaskMark>, id: string): Problem | undefined {
+  const mark = marks.get(id);
+  return mark?.kind === "failed" || mark?.kind === "conflict" ? mark : undefined;
+}
+
 /** What to show on a task. */
 export type TaskStatus = "saved" | "saving" | "offline" | "failed" | "conflict" | "changed";
 
@@ -95,8 +103,7 @@ export function listProblems(
 ): readonly string[] {
   const problems = new Set(before);
   for (const id of ids) {
-    const kind = marks.get(id)?.kind;
-    if (kind === "failed" || kind === "conflict") problems.add(id);
+    if (readProblem(marks, id)) problems.add(id);
     else problems.delete(id);
   }
   const after = [...problems];

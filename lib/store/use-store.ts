@@ -43,4 +43,6 @@ export const useTaskStatus = (id: string): TaskStatus => useSnapshot((snapshot) 
 /** What went wrong with a task, or changed elsewhere, in full. */
 export const useTaskMark = (id: string): TaskMark | undefined => useSnapshot(({ marks }) => marks.get(id));
 
-export const useSyncStatus = (): Snapshot["sync"] => useSnapshot(({ sync }) => sync);
+/** A part of how this device and the server stand: all of it changes with each thing that is sent. */
+export const useSyncStatus = <Selected>(select: (sync: Snapshot["sync"]) => Selected): Selected =>
+  useSnapshot(({ sync }) => select(sync));

@@ -32,6 +32,11 @@ export function createWriter<Style extends string>(styles: Record<Style, Intl.Da
       .replace(/[\u00a0\u202f]/g, " ");
 }
 
+const getNumberFormat = remember((locale: string) => new Intl.NumberFormat(locale));
+
+/** A number as people of a locale group its digits. */
+export const writeNumber = (number: number, locale: string): string => getNumberFormat(locale).format(number);
+
 /** A text that begins with a capital. */
 export function capitalize(text: string, locale: string): string {
   const [first = "", ...rest] = text;

@@ -46,9 +46,9 @@ export function parseViewOptions(parameters: Pick<URLSearchParams, "get" | "getA
 /** The parameters of an address with these options in place of its own; the others stay. */
 export function writeViewOptions(
   options: ViewOptions,
-  others: URLSearchParams = new URLSearchParams(),
+  others: { toString(): string } = new URLSearchParams(),
 ): URLSearchParams {
-  const parameters = new URLSearchParams(others);
+  const parameters = new URLSearchParams(others.toString());
   for (const name of ["sort", "priority", "due"]) parameters.delete(name);
   if (options.sort) parameters.set("sort", options.sort);
   for (const priority of options.priorities) parameters.append("priority", priority);
