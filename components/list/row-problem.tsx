@@ -25,14 +25,14 @@ export function RowProblem({ id, mark }: { id: string; mark: Problem }) {
           Review
         </PlaceLink>
       ) : (
-        <>
+        <span className="flex gap-x-3">
           <button type="button" tabIndex={-1} className={action} onClick={() => actions.retry(id)}>
             {retryLabel}
           </button>
           <button type="button" tabIndex={-1} className={action} onClick={() => actions.discard(id)}>
             Discard
           </button>
-        </>
+        </span>
       )}
     </div>
   );

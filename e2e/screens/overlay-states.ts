@@ -74,10 +74,10 @@ export const overlayStates: readonly State[] = [
     sizes: ["desktop", "tablet"],
     async show({ open, page }) {
       await open("/today");
-      await page
-        .getByRole("button", { name: /^Account of/ })
-        .first()
-        .click();
+      const account = page.getByRole("button", { name: /^Account of/ }).first();
+      // A narrow screen begins without the sidebar.
+      if (!(await account.isVisible())) await page.getByRole("button", { name: "Sidebar" }).click();
+      await account.click();
     },
   },
   {
