@@ -40,6 +40,21 @@ test.describe("the menu of a task", () => {
     await expect(rowOf(page, "Reply to landlord")).toBeFocused();
   });
 
+  test("opens by the button of the row that is pointed at, the only one that shows", async ({ page, account: _ }) => {
+    test.skip(isPhone(), "a finger points at nothing");
+    await openWith(page, [{ title: "Reply to landlord" }, { title: "Water the plants" }]);
+    const more = (title: string) => page.getByRole("button", { name: `More for “${title}”` });
+    await rowOf(page, "Reply to landlord").hover();
+    await expect(more("Reply to landlord")).toBeVisible();
+    await rowOf(page, "Water the plants").hover();
+    await expect(more("Reply to landlord")).toBeHidden();
+    await more("Water the plants").click();
+    await expect(menuOf(page, "Water the plants")).toBeVisible();
+    await page.mouse.move(0, 0);
+    await page.keyboard.press("Escape");
+    await expect(more("Water the plants")).toBeFocused();
+  });
+
   test("completes by press, and the toast takes it back", async ({ page, account: _ }) => {
     await openWith(page, [{ title: "Reply to landlord" }, { title: "Water the plants" }]);
     await (await openMenu(page, "Reply to landlord")).getByRole("menuitem", { name: "Complete" }).click();
