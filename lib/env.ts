@@ -58,6 +58,8 @@ const schema = z.object({
     .string()
     .min(cronSecretMinLength, { error: `must have at least ${cronSecretMinLength} characters` })
     .optional(),
+  /** What is logged: `info` is a line for each API request too, `error` is mistakes alone. */
+  LOG_LEVEL: z.enum(["info", "error", "silent"]).default("info"),
   // Vercel's own: https://vercel.com/docs/environment-variables/system-environment-variables
   VERCEL: z.string().optional(),
   VERCEL_ENV: z.string().optional(),
