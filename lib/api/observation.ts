@@ -1,5 +1,6 @@
 import { countUsage, DatabaseUsage } from "@/db/usage";
 import { logRequest, type RequestFields } from "@/lib/log";
+import { getTracing } from "@/lib/tracing";
 import { getRequestId } from "./answer";
 
 // Rounded down, so that parts are never more than their whole.
@@ -63,7 +64,8 @@ export class Observation {
 }
 
 /**
- * Answers a request under observation. It adds no promise to those of the answer, which are what a request costs.
+ * Answers a request under observation and, if OpenTelemetry is on, within a span. It adds no promise to those of the
+ * answer, which are what a request costs.
  * @param route the pattern of its path, as `/api/tasks/{taskId}`
  * @param answer ends the observation, and never rejects: an error is an answer too
  */
@@ -73,5 +75,7 @@ export function observe(
   answer: (observation: Observation) => Promise<Response>,
 ): Promise<Response> {
   const observation = new Observation(getRequestId(request.headers), route);
-  return countUsage(observation.usage, () => answer(observation));
+  const run = () => countUsage(observation.usage, () => answer(observation));
+  const tracing = getTracing();
+  return tracing ? tracing.traceRequest(request, run, () => observation.describe(request.method)) : run();
 }
