@@ -2,23 +2,10 @@ import pino from "pino";
 import { env } from "./env";
 import { once } from "./once";
 
+// pino's number.
+const infoLevel = pino.levels.values.info;
+const format = { base: null, timestamp: pino.stdTimeFunctions.isoTime };
 const bufferMaxBytes = 1024 * 1024;
-
-let second = 0;
-let secondText = "";
-
-/** The time as pino wants it, in ISO 8601. A date is made once a second, for Next's own Date is a dear one. */
-function writeTime(): string {
-  const now = Date.now();
-  const ms = now % 1000;
-  if (now - ms !== second) {
-    second = now - ms;
-    secondText = new Date(second).toISOString().slice(0, -"000Z".length);
-  }
-  return `,"time":"${secondText}${String(ms).padStart(3, "0")}Z"`;
-}
-
-const format = { base: null, timestamp: writeTime };
 
 /** LOG_LEVEL; where the environment can't be read, that must be said all the same. */
 function readLevel(): string {
@@ -33,14 +20,25 @@ const logger = once("logger", () => pino({ ...format, level: readLevel() }, pino
 
 // A write costs as much as the line, so lines wait for each other: 100 ms at most, and the end of the process writes the
 // rest. A reader that stands still loses lines, not requests. A function on Vercel is stopped once it has answered.
-const requestLogger = once("request-logger", () => {
-  const isWaiting = !env().VERCEL;
+const requestLines = once<{ write(line: string): unknown } | undefined>("request-lines", () => {
+  if (readLevel() !== "info") return undefined;
   const waiting = { sync: false, minLength: 8 * 1024, periodicFlush: 100, maxLength: bufferMaxBytes };
-  return pino(
-    { ...format, level: readLevel() },
-    pino.destination({ fd: 1, ...(isWaiting ? waiting : { sync: true }) }),
-  );
+  return pino.destination({ fd: 1, ...(env().VERCEL ? { sync: true } : waiting) });
 });
+
+let second = 0;
+let secondText = "";
+
+/** The time in ISO 8601. A date is made once a second, for Next puts a dear one in the place of the language's. */
+function formatNow(): string {
+  const now = Date.now();
+  const ms = now % 1000;
+  if (now - ms !== second) {
+    second = now - ms;
+    secondText = new Date(second).toISOString().slice(0, -"000Z".length);
+  }
+  return `${secondText}${String(ms).padStart(3, "0")}Z`;
+}
 
 /** What is said of a request: nothing that a caller wrote, but for a request id that is well-formed. */
 export type RequestFields = {
@@ -54,14 +52,18 @@ export type RequestFields = {
   statements: number;
 };
 
-/** Logs a request as one JSON line on stdout. */
+/**
+ * Logs a request as one JSON line on stdout, as pino would. A text that is joined from many parts, as pino's, is dear to
+ * write: about 10 µs of CPU, where one that is made at once takes about 3, and reading a task takes 90.
+ */
 export function logRequest(fields: RequestFields): void {
-  requestLogger().info(fields, "request");
+  const lines = requestLines();
+  if (lines) lines.write(`${JSON.stringify({ level: infoLevel, time: formatNow(), ...fields, msg: "request" })}\n`);
 }
 
 /**
- * Logs an error as one JSON line on stderr: its name, its codes and where it was thrown. Never its message: those of drivers,
- * parsers and libraries quote what people typed, tokens included.
+ * Logs an error as one JSON line on stderr: its name, its codes and where it was thrown. Never its message: those of
+ * drivers, parsers and libraries quote what people typed, tokens included.
  */
 export function logError(error: unknown, fields: Record<string, string | number> = {}): void {
   logger().error({ ...fields, error: describeError(error) }, "request failed");

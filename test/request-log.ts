@@ -1,4 +1,3 @@
-import pino from "pino";
 import type { RequestFields } from "@/lib/log";
 import { forget, once } from "@/lib/once";
 
@@ -13,13 +12,12 @@ export const requestLineKeys = [
 /** Runs, and returns what was logged about requests meanwhile. */
 export async function recordRequests(run: () => Promise<unknown>): Promise<RequestLine[]> {
   const lines: RequestLine[] = [];
-  const write = (line: string) => lines.push(JSON.parse(line));
-  forget("request-logger");
-  once("request-logger", () => pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, { write }))();
+  forget("request-lines");
+  once("request-lines", () => ({ write: (line: string) => lines.push(JSON.parse(line)) }))();
   try {
     await run();
   } finally {
-    forget("request-logger");
+    forget("request-lines");
   }
   return lines;
 }
