@@ -14,6 +14,10 @@ const config: NextConfig = {
     "drizzle-orm",
     "better-auth",
     "jose",
+    "@opentelemetry/api",
+    "@opentelemetry/exporter-trace-otlp-proto",
+    "@opentelemetry/resources",
+    "@opentelemetry/sdk-trace-node",
   ],
   // The front door says the same: lib/server/assets.ts.
   headers: async () => [

@@ -11,7 +11,7 @@ const onDatabase = (driver: "pglite" | "pg" | "neon-http") => ({
     isolate: false,
     maxWorkers: 2,
     pool: "forks" as const,
-    env: { TEST_DRIVER: driver },
+    env: { TEST_DRIVER: driver, LOG_LEVEL: "error" },
     globalSetup: ["test/global-setup.ts"],
     setupFiles: ["test/setup.ts"],
     testTimeout: 60_000,
@@ -26,6 +26,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "unit",
+          env: { LOG_LEVEL: "error" },
           include: ["{app,components,db,lib,scripts,test}/**/*.test.{ts,tsx}"],
           exclude: ["test/api/**", "test/server/**", "node_modules/**"],
           testTimeout: 30_000,

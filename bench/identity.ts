@@ -13,6 +13,8 @@ export function joinDeployment(databaseUrl: string): void {
     BETTER_AUTH_SECRET: secret,
     APP_ORIGIN: origin,
     API_RATE_LIMIT: "0",
+    // This process only records; what is measured logs as in production.
+    LOG_LEVEL: "error",
   });
 }
 

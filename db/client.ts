@@ -4,6 +4,7 @@ import { databaseDriver } from "@/lib/env";
 import { forget, isMade, once } from "@/lib/once";
 import { toDatabaseError } from "./errors";
 import { compileRowMapper } from "./row-mapper";
+import { getUsage } from "./usage";
 
 /** What the rest of the code may do with a database: one statement at a time. */
 export type Database = Pick<PgDatabase<PgQueryResultHKT>, "select" | "insert" | "update" | "delete" | "with" | "$with">;
@@ -91,10 +92,14 @@ export async function run<Row>(statement: Statement<Row>, values: Record<string,
 /** Runs statements in order in one READ COMMITTED transaction; a refusal undoes them all. Throws a DatabaseError. */
 export async function transact(calls: readonly Call[]): Promise<unknown[][]> {
   const { transact } = await getConnection();
+  const usage = getUsage();
+  usage?.begin(calls.length);
   try {
     return await transact(calls);
   } catch (error) {
     throw toDatabaseError(error);
+  } finally {
+    usage?.end();
   }
 }
 
@@ -111,7 +116,7 @@ type SendPrepared = (
 ) => Promise<{ rows: readonly unknown[][] }>;
 
 /**
- * The same Drizzle database, whose statements throw nothing but a DatabaseError and read their rows faster.
+ * The same Drizzle database, whose statements are counted, throw nothing but a DatabaseError and read their rows faster.
  * @param send what sends statements instead of Drizzle, whose own way to the driver is several promises long
  */
 export function guard<T extends PgDatabase<PgQueryResultHKT>>(database: T, send?: SendPrepared): T {
@@ -128,10 +133,20 @@ export function guard<T extends PgDatabase<PgQueryResultHKT>>(database: T, send?
       send && compiled && !customMapper
         ? (values = {}) => send(prepared, fillPlaceholders(query.params, values)).then(({ rows }) => compiled(rows))
         : sendItself;
-    prepared.execute = (values) =>
-      execute(values).catch((error: unknown) => {
-        throw toDatabaseError(error);
-      });
+    prepared.execute = (values) => {
+      const usage = getUsage();
+      usage?.begin(1);
+      return execute(values).then(
+        (rows) => {
+          usage?.end();
+          return rows;
+        },
+        (error: unknown) => {
+          usage?.end();
+          throw toDatabaseError(error);
+        },
+      );
+    };
     return prepared;
   };
   return database;

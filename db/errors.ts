@@ -1,6 +1,5 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import type { ErrorCode } from "@/lib/contract/errors";
-import { once } from "@/lib/once";
+import { getUsage } from "./usage";
 
 /** The codes that our SQL refuses with: the API's, and one that only db/task-batch.ts knows. */
 export type RefusalCode = ErrorCode | "already_answered";
@@ -78,19 +77,8 @@ function getText(value: unknown, key: string): string | undefined {
   return typeof field === "string" ? field : undefined;
 }
 
-const outages = once("database-outages", () => new AsyncLocalStorage<{ seen: boolean }>());
-
 function markUnavailable(error: DatabaseError): DatabaseError {
-  const outage = outages().getStore();
-  if (outage) outage.seen = true;
+  const usage = getUsage();
+  if (usage) usage.wasUnavailable = true;
   return error;
-}
-
-/** Runs something that may swallow database errors, and says whether the database was unavailable meanwhile. */
-export async function watchOutage<T>(
-  run: () => Promise<T>,
-): Promise<{ outcome: PromiseSettledResult<T>; wasUnavailable: boolean }> {
-  const outage = { seen: false };
-  const [outcome] = await outages().run(outage, () => Promise.allSettled([run()]));
-  return { outcome, wasUnavailable: outage.seen };
 }

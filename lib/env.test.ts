@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { appOrigin, authSecret, databaseDriver, env, trustedOrigins } from "./env";
+import { appOrigin, authSecret, databaseDriver, env, isTracingWanted, trustedOrigins } from "./env";
 import { forget } from "./once";
 
 const secret = "a secret of production, long enough";
@@ -112,5 +112,23 @@ describe("the driver", () => {
   it("is never the embedded one on Vercel", () => {
     deploy(production);
     expect(() => databaseDriver()).toThrow("DATABASE_URL is not set");
+  });
+});
+
+describe("OpenTelemetry", () => {
+  const endpoint = "http://localhost:4318";
+
+  it.each<[string, boolean, Record<string, string>]>([
+    ["nothing is said of it", false, {}],
+    ["its variables are empty", false, { OTEL_EXPORTER_OTLP_ENDPOINT: "" }],
+    ["no collector is named", false, { OTEL_SERVICE_NAME: "tend", OTEL_TRACES_EXPORTER: "otlp" }],
+    ["a collector is named", true, { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }],
+    ["one for traces is named", true, { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${endpoint}/v1/traces` }],
+    ["it is disabled", false, { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SDK_DISABLED: "TRUE" }],
+    ["it is not disabled", true, { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SDK_DISABLED: "false" }],
+    ["traces are not exported", false, { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_TRACES_EXPORTER: "none" }],
+  ])("where %s: wanted is %s", (_, isWanted, variables) => {
+    deploy(variables);
+    expect(isTracingWanted()).toBe(isWanted);
   });
 });

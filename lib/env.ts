@@ -58,6 +58,14 @@ const schema = z.object({
     .string()
     .min(cronSecretMinLength, { error: `must have at least ${cronSecretMinLength} characters` })
     .optional(),
+  /** What is logged: `info` is a line for each API request too, `error` is mistakes alone. */
+  LOG_LEVEL: z.enum(["info", "error", "silent"]).default("info"),
+  // OpenTelemetry's own, of which these say whether it is wanted; the rest its library reads by itself:
+  // https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/
+  OTEL_SDK_DISABLED: z.string().optional(),
+  OTEL_TRACES_EXPORTER: z.string().optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   // Vercel's own: https://vercel.com/docs/environment-variables/system-environment-variables
   VERCEL: z.string().optional(),
   VERCEL_ENV: z.string().optional(),
@@ -93,6 +101,13 @@ export function databaseDriver(): Driver {
   if (!DATABASE_URL) return "pglite";
   const isNeon = URL.canParse(DATABASE_URL) && new URL(DATABASE_URL).hostname.endsWith(".neon.tech");
   return isNeon ? "neon-http" : "pg";
+}
+
+/** Whether spans are wanted: OpenTelemetry's variables say where to send them, and nothing says that they are not. */
+export function isTracingWanted(): boolean {
+  const { OTEL_SDK_DISABLED, OTEL_TRACES_EXPORTER, ...endpoints } = env();
+  if (OTEL_SDK_DISABLED?.toLowerCase() === "true" || OTEL_TRACES_EXPORTER === "none") return false;
+  return Boolean(endpoints.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? endpoints.OTEL_EXPORTER_OTLP_ENDPOINT);
 }
 
 /** What the front door writes the client's address into, over whatever a caller sent. */

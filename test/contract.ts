@@ -41,6 +41,13 @@ const requiredHeaders: Partial<Record<ErrorCode, Record<string, RegExp>>> = {
   unavailable: { "retry-after": /^[1-9]\d*$/ },
 };
 
+/** Whether a Server-Timing names the parts of an answer's time, and they are no more than the whole. */
+export function isTiming(header: string): boolean {
+  const [, auth, db, total] = /^auth;dur=([\d.]+), db;dur=([\d.]+), total;dur=([\d.]+)$/.exec(header) ?? [];
+  const hundredths = (text: string | undefined) => Math.round(Number(text) * 100);
+  return hundredths(auth) + hundredths(db) <= hundredths(total);
+}
+
 /** What every answer of the task API has, whatever was asked. Returns what is missing or wrong. */
 export function findBreaches(method: string, url: string, answer: Answer): string[] {
   if (/^\/api\/auth\//.test(url)) return [];
@@ -50,6 +57,7 @@ export function findBreaches(method: string, url: string, answer: Answer): strin
   };
   const header = (name: string) => answer.headers.get(name) ?? "";
   assert(/^[A-Za-z0-9._:-]{1,128}$/.test(header("x-request-id")), "X-Request-Id");
+  assert(isTiming(header("server-timing")), `Server-Timing: ${header("server-timing")}`);
   assert(header("access-control-allow-origin") === "*", "Access-Control-Allow-Origin");
   assert(!answer.headers.has("access-control-allow-credentials"), "credentials are allowed");
   assert(!answer.headers.has("set-cookie"), "a cookie is set");

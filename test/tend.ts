@@ -31,12 +31,21 @@ export async function findFreePort(): Promise<number> {
 export const makeDataDir = () => mkdtempSync(path.join(os.tmpdir(), "tend-server-"));
 
 /** Starts it and resolves when it has ended or answers. Trusts loopback as a proxy, so that each test has an address. */
-export async function launchTend(env: Record<string, string> = {}): Promise<Tend> {
+export function launchTend(env: Record<string, string> = {}): Promise<Tend> {
+  return launch(["dist/server.mjs"], env);
+}
+
+/** The same build behind Next's own server, as on Vercel. */
+export function launchNext(env: Record<string, string> = {}): Promise<Tend> {
+  return launch(["node_modules/next/dist/bin/next", "start"], env);
+}
+
+async function launch(command: string[], env: Record<string, string>): Promise<Tend> {
   const port = env.PORT ?? String(await findFreePort());
   const dataDir = env.DATA_DIR ?? makeDataDir();
   const origin = env.APP_ORIGIN ?? `http://localhost:${port}`;
   let output = "";
-  const child: ChildProcess = spawn(process.execPath, ["dist/server.mjs"], {
+  const child: ChildProcess = spawn(process.execPath, command, {
     env: {
       PATH: process.env.PATH,
       NODE_ENV: "production",

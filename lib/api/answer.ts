@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Observation } from "./observation";
 
 /** What becomes a Response, once and with all its headers: changing a Response after it is made is slow. */
 export type Answer = { status: number; body?: unknown; headers: Record<string, string> };
@@ -11,6 +12,7 @@ const exposed = [
   "RateLimit",
   "RateLimit-Policy",
   "Retry-After",
+  "Server-Timing",
   "WWW-Authenticate",
   "X-Request-Id",
 ];
@@ -30,12 +32,15 @@ export function getRequestId(headers: Headers): string {
 }
 
 /** The Response of an answer, without its body for HEAD. */
-export function toResponse({ status, body, headers }: Answer, requestId: string, method: string): Response {
-  const all = { ...openHeaders, "X-Request-Id": requestId, ...headers };
-  if (body === undefined || status === 304) return new Response(null, { status, headers: all });
-  const type = status < 400 ? "application/json" : "application/problem+json";
-  return new Response(method === "HEAD" ? null : JSON.stringify(body), {
-    status,
-    headers: { ...all, "Content-Type": type },
-  });
+export function toResponse({ status, body, headers }: Answer, observation: Observation, method: string): Response {
+  const isEmpty = body === undefined || status === 304;
+  const text = isEmpty || method === "HEAD" ? null : JSON.stringify(body);
+  const all: Record<string, string> = {
+    ...openHeaders,
+    "X-Request-Id": observation.requestId,
+    "Server-Timing": observation.formatServerTiming(),
+    ...headers,
+  };
+  if (!isEmpty) all["Content-Type"] = status < 400 ? "application/json" : "application/problem+json";
+  return new Response(text, { status, headers: all });
 }

@@ -1,10 +1,11 @@
 import type { z } from "zod";
-import { watchOutage } from "@/db/errors";
+import { watchOutage } from "@/db/usage";
 import { deleteUnfinishedUser } from "@/db/users";
 import { getAuth } from "@/lib/auth/server";
 import { authCalls } from "@/lib/contract/auth";
 import { authBodyMaxBytes } from "@/lib/contract/limits";
 import { readJson } from "./body";
+import type { Observation } from "./observation";
 import { ApiError } from "./problem";
 import { everyMethod } from "./route";
 import { validate, validationFailed } from "./validation";
@@ -15,11 +16,13 @@ import { validate, validationFailed } from "./validation";
  * `X-Retry-After`, and whenever the database was unavailable underneath the answer is 503. By itself it says 401 on
  * /token, 200 on /sign-out and 500 on /sign-in.
  */
-export const authRoute = everyMethod(async (request, _, requestId) => {
+export const authRoute = everyMethod("/api/auth/{path}", async (request, _, observation) => {
+  observation.hidesParts = true;
   // As it is written: under another spelling of a path, Better Auth would count its calls for themselves.
   const path = new URL(request.url).pathname.replace(/^\/api\/auth(?=\/)/, "");
   const call = Object.hasOwn(authCalls, path) ? authCalls[path] : undefined;
   if (!call) throw new ApiError("not_found");
+  observation.route = `/api/auth${path}`;
   const allow = `${call.method}, OPTIONS`;
   // Without what a browser asks about another origin: there, nobody signs in.
   if (request.method === "OPTIONS") return { status: 204, headers: { Allow: allow } };
@@ -33,7 +36,7 @@ export const authRoute = everyMethod(async (request, _, requestId) => {
   });
   if (wasUnavailable) throw new ApiError("unavailable");
   if (outcome.status === "rejected") throw outcome.reason;
-  return finish(outcome.value, requestId);
+  return finish(outcome.value, observation);
 });
 
 /** Signs up; once more, where nothing was in the way but a user whom the database left half made. */
@@ -68,10 +71,11 @@ function withoutLoneFetchMode(given: Headers): Headers {
 }
 
 /** Better Auth's answer with the headers that every answer has. */
-function finish(response: Response, requestId: string): Response {
+function finish(response: Response, observation: Observation): Response {
   if (response.status >= 500) throw new Error("Better Auth failed");
   const headers = new Headers(response.headers);
-  headers.set("X-Request-Id", requestId);
+  headers.set("X-Request-Id", observation.requestId);
+  headers.set("Server-Timing", observation.formatServerTiming());
   headers.set("X-Content-Type-Options", "nosniff");
   if (!headers.has("cache-control")) headers.set("Cache-Control", "private, no-store");
   const retryAfter = headers.get("x-retry-after");

@@ -32,7 +32,11 @@ type Output<Name extends OperationName> = {
   headers?: Record<string, string>;
 };
 
-export type Handler = { method: string; run(request: Request, params: Params, owner: string): Promise<Answer> };
+export type Handler = {
+  method: string;
+  path: string;
+  run(request: Request, params: Params, owner: string): Promise<Answer>;
+};
 
 /** Binds a handler to its operation: the contract judges body, query and headers before it runs, in this order. */
 export function handle<Name extends OperationName>(
@@ -42,6 +46,7 @@ export function handle<Name extends OperationName>(
   const operation: Operation = operations[name];
   return {
     method: paths[name].method,
+    path: paths[name].path,
     async run(request, params, owner) {
       const { headers } = request;
       const given = operation.body && (await readJson(request, operation.body));

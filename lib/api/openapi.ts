@@ -2,7 +2,7 @@ import { z } from "zod";
 import { authErrorSchema, tokenSchema } from "@/lib/contract/auth";
 import { type ErrorCode, errorStatus, errorTitle, problemSchema } from "@/lib/contract/errors";
 import { listErrors, type Operation, operations, publicOperations } from "@/lib/contract/operations";
-import { type OperationName, olderPathOperations, paths } from "@/lib/contract/paths";
+import { type OperationName, olderPathOperations, paths, toOlderPath } from "@/lib/contract/paths";
 import { once } from "@/lib/once";
 
 type Json = Record<string, unknown>;
@@ -190,7 +190,7 @@ export const getOpenApi = once("openapi", (): Json => {
   };
   const names = Object.keys(operations) as OperationName[]; // `operations` has these keys and no other
   for (const name of names) add(name, paths[name].path, false);
-  for (const name of olderPathOperations) add(name, paths[name].path.replace("/api/", "/api/{userId}/"), true);
+  for (const name of olderPathOperations) add(name, toOlderPath(paths[name].path), true);
   byPath["/api/auth/token"] = { get: describeToken(components) };
   for (const [name, operation] of Object.entries(publicOperations)) {
     const place = { name, path: operation.path, isOlderPath: false };

@@ -1,7 +1,8 @@
 import { type PublicAnswers, publicOperations } from "@/lib/contract/operations";
-import { type Method, methods } from "@/lib/contract/paths";
-import { type Answer, getRequestId, toResponse } from "./answer";
+import { type Method, methods, toOlderPath } from "@/lib/contract/paths";
+import { type Answer, toResponse } from "./answer";
 import type { Handler } from "./handle";
+import { type Observation, observe } from "./observation";
 import { ApiError, answerProblem } from "./problem";
 import { countRequest } from "./rate-limit";
 import { authenticate } from "./token";
@@ -19,19 +20,24 @@ type RouteHandler = (request: Request, context: { params: Promise<Params | undef
 type RouteModule = Record<Method, RouteHandler> & { dynamic: "force-dynamic" };
 
 /** What answers one call, or throws what becomes a problem. */
-type Respond = (request: Request, params: Params, requestId: string) => Promise<Answer | Response>;
+type Respond = (request: Request, params: Params, observation: Observation) => Promise<Answer | Response>;
 
-/** A path whose every method is answered by one function. */
-export function everyMethod(respond: Respond): RouteModule {
-  const run: RouteHandler = async (request, context) => {
-    const requestId = getRequestId(request.headers);
-    try {
-      const answer = await respond(request, (await context.params) ?? {}, requestId);
-      return answer instanceof Response ? answer : toResponse(answer, requestId, request.method);
-    } catch (error) {
-      return toResponse(answerProblem(error, requestId), requestId, request.method);
-    }
-  };
+/**
+ * A path whose every method is answered by one function.
+ * @param pattern what the log calls the path: that of the contract, as `/api/tasks/{taskId}`
+ */
+export function everyMethod(pattern: string, respond: Respond): RouteModule {
+  const run: RouteHandler = (request, context) =>
+    observe(request, pattern, async (observation) => {
+      try {
+        const answer = await respond(request, (await context.params) ?? {}, observation);
+        const response = answer instanceof Response ? answer : toResponse(answer, observation, request.method);
+        return observation.end(request, response);
+      } catch (error) {
+        const problem = answerProblem(error, observation.requestId);
+        return observation.end(request, toResponse(problem, observation, request.method));
+      }
+    });
   return { GET: run, HEAD: run, POST: run, PUT: run, PATCH: run, DELETE: run, OPTIONS: run, dynamic: "force-dynamic" };
 }
 
@@ -50,12 +56,16 @@ function answerOptions(allow: string): Answer {
 }
 
 /** A path of the task API. Whatever happens, the order of judgement is the contract's: 401, 403, 405, then the rest. */
-export function route(...handlers: Handler[]): RouteModule {
+export function route(...handlers: [Handler, ...Handler[]]): RouteModule {
+  const [{ path }] = handlers;
   const find = (method: string) => handlers.find((handler) => handler.method === (method === "HEAD" ? "GET" : method));
   const allow = methods.filter((method) => method === "OPTIONS" || find(method)).join(", ");
-  return everyMethod(async (request, params) => {
+  return everyMethod(path, async (request, params, observation) => {
+    if (params.userId !== undefined) observation.route = toOlderPath(path);
     if (request.method === "OPTIONS") return answerOptions(allow);
+    observation.beginAuth();
     const owner = await authenticate(request.headers);
+    observation.endAuth();
     await countRequest(owner);
     if (params.userId !== undefined && params.userId !== owner) throw new ApiError("forbidden");
     const handler = find(request.method);
@@ -70,14 +80,14 @@ export function publicRoute<Name extends keyof PublicAnswers>(
   read: () => PublicAnswers[Name] | Promise<PublicAnswers[Name]>,
   headers: Record<string, string> = {},
 ): RouteModule {
-  const { status } = publicOperations[name].success;
+  const { path, success } = publicOperations[name];
   const allow = "GET, HEAD, OPTIONS";
-  return everyMethod(async (request) => {
+  return everyMethod(path, async (request) => {
     if (request.method === "OPTIONS") return answerOptions(allow);
     if (request.method !== "GET" && request.method !== "HEAD")
       throw new ApiError("method_not_allowed", { headers: { Allow: allow } });
     const { errors } = validate(noQuery, readQuery(request.url));
     if (errors) throw validationFailed(errors);
-    return { status, body: await read(), headers };
+    return { status: success.status, body: await read(), headers };
   });
 }

@@ -13,8 +13,8 @@ function isScheduler(headers: Headers): boolean {
 }
 
 /** A path for the scheduler alone: to anybody else it is not there. */
-export function schedulerRoute(work: () => Promise<object>): ReturnType<typeof everyMethod> {
-  return everyMethod(async (request) => {
+export function schedulerRoute(path: string, work: () => Promise<object>): ReturnType<typeof everyMethod> {
+  return everyMethod(path, async (request) => {
     if (request.method !== "GET" || !isScheduler(request.headers)) throw new ApiError("not_found");
     return { status: 200, body: await work(), headers: {} };
   });

@@ -1,4 +1,4 @@
-import { watchOutage } from "@/db/errors";
+import { watchOutage } from "@/db/usage";
 import { getAuth } from "./server";
 
 /** Who is signed in, as pages need it. */

@@ -30,3 +30,6 @@ export const olderPathOperations = [
   "deleteTask",
   "completeTask",
 ] as const satisfies OperationName[];
+
+/** The older path of an operation, in which the owner is named. */
+export const toOlderPath = (path: string) => path.replace("/api/", "/api/{userId}/");

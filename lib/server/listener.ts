@@ -1,8 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
-import { getRequestId, toResponse } from "@/lib/api/answer";
-import { ApiError, answerProblem } from "@/lib/api/problem";
-import type { Params } from "@/lib/api/route";
+import { ApiError } from "@/lib/api/problem";
+import { everyMethod, type Params } from "@/lib/api/route";
 import { type Method, methods } from "@/lib/contract/paths";
 import { logError } from "@/lib/log";
 import type { SendAsset } from "./assets";
@@ -35,7 +34,7 @@ export function createListener({ routes, trustedProxies, sendAsset, fallback }: 
   const match = createMatch(routes);
   const sendAnswer = createApiListener((request, target) => answer(match, request, target));
   const sendRefusal = createApiListener((request) => refuse(badHost(), request));
-  const sendRedirect = createApiListener((request, target) => redirect(request, target));
+  const sendRedirect = createApiListener(redirect);
 
   return (request, response) => {
     const target = toOriginForm(request.url ?? "");
@@ -82,7 +81,7 @@ async function passOn(
   }
 }
 
-function createApiListener(answer: (request: Request, target: string) => Promise<Response> | Response) {
+function createApiListener(answer: (request: Request, target: string) => Promise<Response>) {
   // One host for all: no handler may take its origin from a request, and a hostile Host header is never parsed.
   const hostname = "localhost";
   const listener = getRequestListener((request, { incoming }) => answer(request, incoming.url ?? "/"), {
@@ -98,7 +97,7 @@ function createApiListener(answer: (request: Request, target: string) => Promise
   };
 }
 
-function answer(match: Match<RouteModule>, request: Request, target: string): Promise<Response> | Response {
+function answer(match: Match<RouteModule>, request: Request, target: string): Promise<Response> {
   const { method } = request;
   if (!isMethod(method)) {
     return refuse(new ApiError("method_not_allowed", { headers: { Allow: methods.join(", ") } }), request);
@@ -112,12 +111,15 @@ const badHost = () =>
   new ApiError("malformed_request", { detail: "The Host header is not valid", headers: { Connection: "close" } });
 
 /** Sends a caller on to the clean path; one of another origin, too. */
-function redirect(request: Request, target: string): Response {
-  const moved = { status: 308, headers: { Location: target } };
-  return toResponse(moved, getRequestId(request.headers), request.method);
+function redirect(request: Request, target: string): Promise<Response> {
+  return answerUnmatched(request, async () => ({ status: 308, headers: { Location: target } }));
 }
 
-function refuse(error: unknown, request?: Request): Response {
-  const requestId = getRequestId(request?.headers ?? new Headers());
-  return toResponse(answerProblem(error, requestId), requestId, request?.method ?? "GET");
+function refuse(error: unknown, request = new Request("http://localhost/api")): Promise<Response> {
+  return answerUnmatched(request, () => Promise.reject(error));
+}
+
+/** Answers, as the route modules do, what none of them is asked about. */
+function answerUnmatched(request: Request, respond: Parameters<typeof everyMethod>[1]): Promise<Response> {
+  return everyMethod("/api/{path}", respond).GET(request, { params: Promise.resolve({}) });
 }

@@ -11,7 +11,9 @@ logUncaught();
 handleSignals();
 
 try {
-  // Not before the environment is complete: libraries read it while they load.
+  // Not before the environment is complete: libraries read it while they load. And before Next, whose spans it takes.
+  const { register } = await import("@/instrumentation");
+  await register();
   const { start } = await import("./start");
   await start();
 } catch (error) {

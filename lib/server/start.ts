@@ -6,6 +6,7 @@ import { closeDatabase, getConnection } from "@/db/client";
 import { migrationsFolder } from "@/db/migrations";
 import { sweep } from "@/db/sweep";
 import { authSecret, env } from "@/lib/env";
+import { getTracing } from "@/lib/tracing";
 import { loadAssets } from "./assets";
 import { describeDatabase, formatBanner } from "./banner";
 import { parseTrustedProxies } from "./client-address";
@@ -20,6 +21,7 @@ const sweepLimitMs = 60_000;
 export async function start(): Promise<void> {
   if (process.env.PORT === "0") process.env.PORT = String(await reservePort(0, process.env.HOST || undefined));
   const { PORT, HOST, TRUSTED_PROXIES } = env();
+  closeOnExit(() => getTracing()?.stop());
   // Made on the first start, and known to be there before anybody signs in.
   authSecret();
   const trustedProxies = parseTrustedProxies(TRUSTED_PROXIES);

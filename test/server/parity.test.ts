@@ -1,11 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Postgres, startPostgres } from "../postgres";
-import { type Account, findFreePort, launchTend, signUp, sleep, type Tend } from "../tend";
+import { type Account, launchNext, launchTend, signUp, type Tend } from "../tend";
 
 let postgres: Postgres;
 let ours: Tend;
-let nexts: { origin: string; process: ChildProcess };
+let nexts: Tend;
 let person: Account;
 
 beforeAll(async () => {
@@ -17,27 +16,12 @@ beforeAll(async () => {
     API_RATE_LIMIT: "0",
   };
   ours = await launchTend(env);
-  const port = await findFreePort();
-  const child = spawn("node_modules/.bin/next", ["start", "-p", String(port)], {
-    env: { PATH: process.env.PATH, NODE_ENV: "production", ...env },
-    stdio: "ignore",
-  });
-  nexts = { origin: `http://127.0.0.1:${port}`, process: child };
-  for (let tries = 0; tries < 200; tries++) {
-    if (
-      await fetch(`${nexts.origin}/api/health`).then(
-        ({ ok }) => ok,
-        () => false,
-      )
-    )
-      break;
-    await sleep(50);
-  }
+  nexts = await launchNext(env);
   person = await signUp(ours.origin);
 });
 
 afterAll(async () => {
-  nexts.process.kill("SIGTERM");
+  await nexts.stop();
   await ours.stop();
   await postgres.stop();
 });
