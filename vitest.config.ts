@@ -27,7 +27,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{app,components,db,lib,scripts,test}/**/*.test.{ts,tsx}"],
-          exclude: ["test/api/**", "test/server/**", "node_modules/**"],
+          exclude: ["test/api/**", "test/server/**", "test/vercel/**", "node_modules/**"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -41,6 +41,19 @@ export default defineConfig({
           name: "server",
           include: ["test/server/**/*.test.ts"],
           // Each starts the production build and measures how it behaves under stress: one at a time.
+          fileParallelism: false,
+          pool: "forks",
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "vercel",
+          include: ["test/vercel/**/*.test.ts"],
+          // Both builds are made once, before the first test.
+          globalSetup: ["test/vercel/setup.ts"],
           fileParallelism: false,
           pool: "forks",
           testTimeout: 120_000,
