@@ -7,6 +7,7 @@ const onDatabase = (driver: "pglite" | "pg" | "neon-http") => ({
   test: {
     name: driver,
     include: ["test/api/**/*.test.ts"],
+    exclude: driver === "neon-http" ? [] : ["test/api/neon.test.ts"],
     // A file more does not cost a database more: one per worker, emptied between tests.
     isolate: false,
     maxWorkers: 2,
