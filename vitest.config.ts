@@ -7,6 +7,7 @@ const onDatabase = (driver: "pglite" | "pg" | "neon-http") => ({
   test: {
     name: driver,
     include: ["test/api/**/*.test.ts"],
+    exclude: driver === "neon-http" ? [] : ["test/api/neon.test.ts"],
     // A file more does not cost a database more: one per worker, emptied between tests.
     isolate: false,
     maxWorkers: 2,
@@ -28,7 +29,7 @@ export default defineConfig({
           name: "unit",
           env: { LOG_LEVEL: "error" },
           include: ["{app,components,db,lib,scripts,test}/**/*.test.{ts,tsx}"],
-          exclude: ["test/api/**", "test/server/**", "node_modules/**"],
+          exclude: ["test/api/**", "test/server/**", "test/vercel/**", "node_modules/**"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -42,6 +43,19 @@ export default defineConfig({
           name: "server",
           include: ["test/server/**/*.test.ts"],
           // Each starts the production build and measures how it behaves under stress: one at a time.
+          fileParallelism: false,
+          pool: "forks",
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "vercel",
+          include: ["test/vercel/**/*.test.ts"],
+          // Both builds are made once, before the first test.
+          globalSetup: ["test/vercel/setup.ts"],
           fileParallelism: false,
           pool: "forks",
           testTimeout: 120_000,

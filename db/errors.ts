@@ -21,16 +21,24 @@ export class DatabaseError extends Error {
   readonly sqlState: string | undefined;
   readonly constraint: string | undefined;
   readonly refusal: Refusal | undefined;
+  /** Whether the statement was sent and the connection broke before its answer, so that nobody knows what became of it. */
+  readonly isLost: boolean;
 
   constructor(
     code: DatabaseError["code"],
-    fields: { sqlState?: string | undefined; constraint?: string | undefined; refusal?: Refusal } = {},
+    fields: {
+      sqlState?: string | undefined;
+      constraint?: string | undefined;
+      refusal?: Refusal;
+      isLost?: boolean;
+    } = {},
   ) {
     super([`database ${code}`, fields.sqlState, fields.constraint].filter(Boolean).join(" "));
     this.code = code;
     this.sqlState = fields.sqlState;
     this.constraint = fields.constraint;
     this.refusal = fields.refusal;
+    this.isLost = fields.isLost ?? false;
   }
 }
 
@@ -60,13 +68,13 @@ export function toDatabaseError(thrown: unknown): DatabaseError {
     // Without an SQLSTATE the server did not answer, unless the mistake is in our own code.
     if (cause instanceof Error && brokenCode.test(cause.name) && !/fetch/.test(cause.message))
       return new DatabaseError("failed");
-    return markUnavailable(new DatabaseError("unavailable"));
+    return unavailable();
   }
   if (sqlState.startsWith("TD")) {
     return new DatabaseError("refused", { sqlState, refusal: JSON.parse(getText(cause, "detail") ?? "{}") });
   }
   if (passingClasses.includes(sqlState.slice(0, 2)) || passingCodes.includes(sqlState)) {
-    return markUnavailable(new DatabaseError("unavailable", { sqlState }));
+    return unavailable({ sqlState });
   }
   return new DatabaseError("failed", { sqlState, constraint: getText(cause, "constraint") });
 }
@@ -77,8 +85,19 @@ function getText(value: unknown, key: string): string | undefined {
   return typeof field === "string" ? field : undefined;
 }
 
-function markUnavailable(error: DatabaseError): DatabaseError {
+/** The error for a database that did not do what it was asked, which `watchOutage` hears of. */
+export function unavailable(fields: { sqlState?: string; isLost?: boolean } = {}): DatabaseError {
   const usage = getUsage();
   if (usage) usage.wasUnavailable = true;
-  return error;
+  return new DatabaseError("unavailable", fields);
+}
+
+/** Does the work once more if the answer to it was lost: only for what may be done twice. Throws as the work does. */
+export async function repeatIfLost<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isDatabaseError(error) || !error.isLost) throw error;
+    return await work();
+  }
 }

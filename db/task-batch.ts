@@ -4,7 +4,7 @@ import type { Batch } from "@/lib/contract/queries";
 import type { Task } from "@/lib/contract/task";
 import { type Call, defineStatement, run, transact } from "./client";
 import { tickClock } from "./clock";
-import { getRefusal } from "./errors";
+import { getRefusal, repeatIfLost } from "./errors";
 import { refuse } from "./refusal";
 import { idempotencyKey, task } from "./schema/tasks";
 import { chooseId, claimKey, createCall, type Idempotency, keyRow } from "./task-create";
@@ -81,10 +81,13 @@ export async function applyBatch(
     const results = await transact([...calls, { statement: collectStatement, values: result }]);
     return { tasks: readTasks(results.at(-1)), isReplay: false };
   }
-  const claim: Call = { statement: claimStatement, values: { owner, at: null, claim: uuidv4(), ...idempotency } };
   const remember: Call = { statement: rememberStatement, values: { ...result, key: idempotency.key } };
+  const apply = () => {
+    const claim: Call = { statement: claimStatement, values: { owner, at: null, claim: uuidv4(), ...idempotency } };
+    return transact([claim, ...calls, remember]);
+  };
   try {
-    const results = await transact([claim, ...calls, remember]);
+    const results = await repeatIfLost(apply);
     return { tasks: readTasks(results.at(-1)), isReplay: false };
   } catch (error) {
     if (getRefusal(error)?.code !== "already_answered") throw error;

@@ -4,6 +4,7 @@ import { idempotencyKeyLifetimeHours, priorities } from "@/lib/contract/limits";
 import type { Task, TaskCreate } from "@/lib/contract/task";
 import { type Call, type Database, defineStatement, run } from "./client";
 import { tickClock } from "./clock";
+import { repeatIfLost } from "./errors";
 import { refuse } from "./refusal";
 import { idempotencyKey, task } from "./schema/tasks";
 import { pickTask, taskColumns, toTask, toTaskFromJson } from "./task-row";
@@ -134,7 +135,9 @@ export async function createTask(
   task: TaskCreate,
   idempotency?: Idempotency,
 ): Promise<{ task: Task; isReplay: boolean }> {
-  const [row] = await run(createStatement, createCall(owner, chooseId(task), task, { idempotency }).values);
+  const create = () => run(createStatement, createCall(owner, chooseId(task), task, { idempotency }).values);
+  // Under a key the second attempt finds what the first one did; each has a claim of its own.
+  const [row] = await (idempotency ? repeatIfLost(create) : create());
   if (row?.task) return { task: toTask(row.task), isReplay: false };
   if (typeof row?.response !== "object" || row.response === null) throw new RangeError("a creation without a task");
   return { task: toTaskFromJson({ ...row.response }), isReplay: true };

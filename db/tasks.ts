@@ -3,6 +3,7 @@ import { priorities } from "@/lib/contract/limits";
 import type { Task, TaskPatch, TaskReplace } from "@/lib/contract/task";
 import { type Call, type Database, defineStatement, run } from "./client";
 import { tickClock } from "./clock";
+import { repeatIfLost } from "./errors";
 import { refuse } from "./refusal";
 import { user } from "./schema/auth";
 import { task, taskTombstone } from "./schema/tasks";
@@ -136,12 +137,19 @@ export function changeCall(target: Target, { priority, ...patch }: ColumnPatch):
   return { statement: changeStatement, values: { ...toValues(target), patch: JSON.stringify(ranked) } };
 }
 
+/** Whether a change that is made twice leaves the task, its revision included, as it was after the first time. */
+function isIdempotent(patch: ColumnPatch, ifRevision: IfRevision): boolean {
+  const [key, ...others] = Object.keys(patch);
+  return ifRevision === null && others.length === 0 && (key === "completed" || key === "trashed");
+}
+
 /**
  * Changes the fields that are named and no other, and returns the task. Completing and trashing are idempotent.
  * Refuses with not_found, in_trash, precondition_failed, validation_failed (a time without a date).
  */
 export async function changeTask(owner: string, id: string, patch: ColumnPatch, ifRevision: IfRevision): Promise<Task> {
-  const [row] = await run(changeStatement, changeCall({ owner, id, ifRevision }, patch).values);
+  const change = () => run(changeStatement, changeCall({ owner, id, ifRevision }, patch).values);
+  const [row] = await (isIdempotent(patch, ifRevision) ? repeatIfLost(change) : change());
   if (!row?.task) throw new RangeError("a change without a task");
   return toTask(row.task);
 }

@@ -192,6 +192,34 @@ describe("an error", slow, () => {
     await expect(sql`select nothing`).rejects.toMatchObject({ code: "42703", position: "8" });
   });
 
+  test("has the 17 fields of Neon's answer, whatever PostgreSQL said", async () => {
+    const raise = `do $$ begin execute 'select nothing'; exception when others then raise exception 'told' using
+      errcode = '22000', detail = 'a', hint = 'b', column = 'c', constraint = 'd', datatype = 'e', table = 'f', schema = 'g';
+    end $$`;
+    const told = await (await post({}, { query: raise })).json();
+    expect(told).toMatchObject({
+      message: "told",
+      code: "22000",
+      severity: "ERROR",
+      detail: "a",
+      hint: "b",
+      column: "c",
+      constraint: "d",
+      dataType: "e",
+      table: "f",
+      schema: "g",
+      where: expect.stringContaining("PL/pgSQL function inline_code_block"),
+      file: "pl_exec.c",
+      line: expect.stringMatching(/^\d+$/),
+      routine: "exec_stmt_raise",
+    });
+    const within = await (await post({}, { query: "do $$ begin execute 'select nothing'; end $$" })).json();
+    expect(within).toMatchObject({ internalQuery: "select nothing", internalPosition: "8", position: null });
+    const own = await (await post({}, {})).json();
+    const names = Object.keys(told);
+    expect([names.length, Object.keys(within), Object.keys(own)]).toEqual([17, names, names]);
+  });
+
   test("keeps a SQLSTATE and detail that plpgsql raised, alone and in a batch", async () => {
     await sql`create function refuse(code text, detail text) returns int language plpgsql as
       $$ begin raise exception using errcode = code, message = 'refused', detail = detail; end $$`;

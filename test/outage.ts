@@ -10,6 +10,9 @@ import { execute } from "./database";
 // Nothing listens there.
 const deadPort = "127.0.0.1:1";
 
+/** What `overWire` proves itself with. */
+export const wirePassword = "npg_canary4f1d9c";
+
 /** A connection of the worker's own driver to a database that can't be reached. */
 async function connectToNothing(): Promise<Connection> {
   switch (process.env.TEST_DRIVER) {
@@ -77,22 +80,40 @@ export async function withoutDatabase<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Runs while the tables are not what the statements were written for, and returns what was logged. */
-export async function withBrokenSchema(run: () => Promise<void>): Promise<string[]> {
-  const logged: string[] = [];
-  const hear = () => {
-    forget("logger");
-    once("logger", () => pino({ base: null }, { write: (line: string) => logged.push(line) }))();
-  };
-  await execute(sql`alter table user_clock rename to user_clock_away`);
-  await execute(sql`alter table task rename to task_away`);
-  hear();
+/** Runs over a way to Neon's endpoint of the caller's, with a password that nobody may read. */
+export async function overWire<T>(url: string, deadlineMs: number, run: () => Promise<T>): Promise<T> {
+  const { fetchEndpoint } = neonConfig;
+  const address = Object.assign(new URL(process.env.DATABASE_URL ?? ""), { password: wirePassword });
+  const { connect } = await import("@/db/drivers/neon-http");
+  const other = withEnv({ DATABASE_URL: address.href, NEON_HTTP_ENDPOINT: url }, async () => connect({ deadlineMs }));
+  try {
+    return await withConnection(other, run);
+  } finally {
+    neonConfig.fetchEndpoint = fetchEndpoint;
+  }
+}
+
+/** Runs with a log of its own, and returns its lines. */
+export async function recordLog(run: () => Promise<unknown>): Promise<string[]> {
+  const lines: string[] = [];
+  forget("logger");
+  once("logger", () => pino({ base: null }, { write: (line: string) => lines.push(line) }))();
   try {
     await run();
   } finally {
     forget("logger");
+  }
+  return lines;
+}
+
+/** Runs while the tables are not what the statements were written for, and returns what was logged. */
+export async function withBrokenSchema(run: () => Promise<void>): Promise<string[]> {
+  await execute(sql`alter table user_clock rename to user_clock_away`);
+  await execute(sql`alter table task rename to task_away`);
+  try {
+    return await recordLog(run);
+  } finally {
     await execute(sql`alter table user_clock_away rename to user_clock`);
     await execute(sql`alter table task_away rename to task`);
   }
-  return logged;
 }

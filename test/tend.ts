@@ -129,7 +129,13 @@ export async function signUp(
 }
 
 /** Calls the task API in somebody's name. */
-export function callApi(tend: Tend, token: string, method: string, url: string, body?: unknown): Promise<Response> {
+export function callApi(
+  tend: { origin: string },
+  token: string,
+  method: string,
+  url: string,
+  body?: unknown,
+): Promise<Response> {
   return fetch(`${tend.origin}${url}`, {
     method,
     headers: {

@@ -1,0 +1,40 @@
+import { neon, neonConfig } from "@neondatabase/serverless";
+import { afterAll, describe, expect, it } from "vitest";
+import { findFreePort } from "@/test/tend";
+import { findFate, isRead } from "./neon-fate";
+
+const { fetchEndpoint } = neonConfig;
+afterAll(() => {
+  neonConfig.fetchEndpoint = fetchEndpoint;
+});
+
+describe("a request over Neon's HTTP", () => {
+  // Of localhost's two addresses, neither answers.
+  it.each(["127.0.0.1", "localhost", "nobody.invalid"])(
+    "has reached nobody when it could not connect to %s",
+    async (host) => {
+      neonConfig.fetchEndpoint = `http://${host}:${await findFreePort()}/sql`;
+      const sql = neon("postgresql://tend:secret@ep-a-1.us-east-1.aws.neon.tech/tend");
+      const error: unknown = await sql`select 1`.then(
+        () => undefined,
+        (reason: unknown) => reason,
+      );
+      expect(findFate(error)).toBe("unsent");
+    },
+  );
+
+  it("was answered when the mistake is in our own code", () => {
+    expect(findFate(new TypeError("statement is undefined"))).toBe("answered");
+    expect(findFate(new RangeError("a call without its statement"))).toBe("answered");
+  });
+
+  it.each<[sql: string, reads: boolean]>([
+    ['select "id", "updated_at", "deleted_at" from "task"', true],
+    ['select "id" from "task" for update', false],
+    ["with tick as (insert into user_clock values (1)) select 1", false],
+    ["select refuse('TD404', '{}')", false],
+    ['insert into "task" select 1', false],
+  ])("only reads, or not: %s", (sql, reads) => {
+    expect(isRead(sql)).toBe(reads);
+  });
+});
