@@ -1,20 +1,15 @@
 import type { NextConfig } from "next";
 
 const config: NextConfig = {
+  // What the image is made of (scripts/lay-out-image.ts): .next/standalone. Vercel has a way of its own.
+  ...(process.env.VERCEL ? {} : { output: "standalone" }),
   agentRules: false,
   poweredByHeader: false,
   reactStrictMode: true,
   // Nothing of ours needs resizing, and the resizer answers strangers.
   images: { unoptimized: true },
-  // PGlite loads its WebAssembly beside its own file; the rest is shared with the front door's bundle.
-  serverExternalPackages: [
-    "@electric-sql/pglite",
-    "pg",
-    "@neondatabase/serverless",
-    "drizzle-orm",
-    "better-auth",
-    "jose",
-  ],
+  // PGlite loads its WebAssembly beside its own file, and the others choose their files by where they run.
+  serverExternalPackages: ["@electric-sql/pglite", "pg", "@neondatabase/serverless"],
   // The front door says the same: lib/server/assets.ts.
   headers: async () => [
     {
@@ -28,6 +23,8 @@ const config: NextConfig = {
     { source: "/icon.svg", headers: [{ key: "Cache-Control", value: "public, max-age=86400" }] },
   ],
   outputFileTracingIncludes: { "/**": ["./drizzle/**/*"] },
+  // The resizer's, again.
+  outputFileTracingExcludes: { "**": ["./node_modules/@img/**/*", "./node_modules/sharp/**/*"] },
 };
 
 export default config;
