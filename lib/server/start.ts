@@ -25,8 +25,7 @@ export async function start(): Promise<void> {
   authSecret();
   const trustedProxies = parseTrustedProxies(TRUSTED_PROXIES);
   await reservePort(PORT, HOST);
-  await openDatabase();
-  const fallback = await prepareNext(PORT);
+  const [fallback] = await Promise.all([prepareNext(PORT), openDatabase()]);
   const sendAsset = loadAssets(path.resolve("dist/assets"));
   const door = createFrontDoor(createListener({ routes, trustedProxies, sendAsset, fallback }));
   closeOnExit(door.close);
