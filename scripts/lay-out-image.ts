@@ -10,7 +10,8 @@ const needless = [
   path.join(".next/standalone", "server.js"),
   path.join("dist", "meta.json"),
 ];
-const isNeeded = (file: string) => !file.endsWith(".map") && !needless.includes(file);
+/** No maps, and no settings of whoever builds, which Next puts beside its own way in. */
+const isNeeded = (file: string) => !/\.map$|(?:^|\/)\.env[^/]*$/.test(file) && !needless.includes(file);
 
 const [target] = process.argv.slice(2);
 if (!target || existsSync(target) || !existsSync("dist/stamp")) {
