@@ -1,19 +1,18 @@
 import type { NextConfig } from "next";
 
 const config: NextConfig = {
+  // What the image is made of (scripts/lay-out-image.ts): .next/standalone. Vercel has a way of its own.
+  ...(process.env.VERCEL ? {} : { output: "standalone" }),
   agentRules: false,
   poweredByHeader: false,
   reactStrictMode: true,
   // Nothing of ours needs resizing, and the resizer answers strangers.
   images: { unoptimized: true },
-  // PGlite loads its WebAssembly beside its own file; the rest is shared with the front door's bundle.
+  // PGlite loads its WebAssembly beside its own file, and the others choose their files by where they run.
   serverExternalPackages: [
     "@electric-sql/pglite",
     "pg",
     "@neondatabase/serverless",
-    "drizzle-orm",
-    "better-auth",
-    "jose",
     "@opentelemetry/api",
     "@opentelemetry/exporter-trace-otlp-proto",
     "@opentelemetry/resources",
@@ -31,10 +30,18 @@ const config: NextConfig = {
     // Browsers ask for it again whenever the address changes; the pages name it with its hash.
     { source: "/icon.svg", headers: [{ key: "Cache-Control", value: "public, max-age=86400" }] },
   ],
-  // A function on Vercel never runs the embedded database, which is half of what it would weigh.
-  outputFileTracingExcludes: {
-    "/**": ["node_modules/@electric-sql/**", ".next/node_modules/@electric-sql/**", "drizzle/**"],
-  },
+  ...(process.env.VERCEL
+    ? {
+        // A function on Vercel never runs the embedded database, which is half of what it would weigh.
+        outputFileTracingExcludes: {
+          "/**": ["node_modules/@electric-sql/**", ".next/node_modules/@electric-sql/**", "drizzle/**"],
+        },
+      }
+    : {
+        outputFileTracingIncludes: { "/**": ["./drizzle/**/*"] },
+        // The resizer's, again.
+        outputFileTracingExcludes: { "**": ["./node_modules/@img/**/*", "./node_modules/sharp/**/*"] },
+      }),
 };
 
 export default config;

@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
 import { isBuilt } from "../scripts/stamp.mjs";
@@ -67,15 +66,6 @@ async function buildNext({ nextApp, plan }: Floors): Promise<void> {
   }
   const next = path.join(root, "node_modules/next/dist/bin/next");
   await run(process.execPath, [next, "build"], nextApp, { FLOOR_PLAN: plan });
-}
-
-/** Node 24 from npm, in a folder that is removed at the end. Returns the path of its binary. */
-export async function installNode24(): Promise<string> {
-  const prefix = await mkdtemp(path.join(tmpdir(), "tend-bench-node-"));
-  onEnd(() => rm(prefix, { recursive: true, force: true }));
-  const name = `node-${process.platform}-${process.arch}`;
-  await run("npm", ["install", "--no-audit", "--no-fund", "--prefix", prefix, `${name}@24`], prefix);
-  return path.join(prefix, "node_modules", name, "bin/node");
 }
 
 /** Runs a command. Throws with the end of what it printed if it fails. */

@@ -3,7 +3,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { buildFloors, buildTend, installNode24 } from "./build";
+import { findNode24 } from "../test/node24";
+import { buildFloors, buildTend } from "./build";
 import { cleanUp, handleSignals, onEnd } from "./cleanup";
 import { assertEqualAnswers } from "./compare";
 import { type Dataset, insertPeople, resetDataset, seedLarge, seedSmall, startDatabase } from "./database";
@@ -163,7 +164,7 @@ async function main(): Promise<void> {
   handleSignals();
   try {
     const options = readOptions(args);
-    const node = options.usesNode24 ? await installNode24() : options.node && path.resolve(options.node);
+    const node = options.usesNode24 ? await findNode24() : options.node && path.resolve(options.node);
     await runBench({ ...options, node }, ["npm run bench", ...(args.length > 0 ? ["--", ...args] : [])].join(" "));
   } catch (error) {
     // Of an interrupted run, only that it was interrupted is worth saying.

@@ -1,4 +1,4 @@
-import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 /** Asks the process that holds the embedded database for a snapshot. */
@@ -16,6 +16,7 @@ type Holder = { pid: number; startedAt: string | null };
  * @throws an Error that names the holder
  */
 export function lockDirectory(directory: string): () => void {
+  mkdirSync(path.dirname(directory), { recursive: true, mode: 0o700 });
   const draft = `${directory}.lock-${process.pid}`;
   const mine: Holder = { pid: process.pid, startedAt: getStartTime(process.pid) };
   for (;;) {

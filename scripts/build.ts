@@ -4,6 +4,7 @@ import path from "node:path";
 import { build } from "esbuild";
 import { buildWorker } from "./build-worker";
 import { compressFiles } from "./compress";
+import { leanPlugin } from "./lean-plugin";
 import { routesPlugin } from "./routes-plugin";
 import { formatStamp, hashSources } from "./stamp.mjs";
 
@@ -20,10 +21,31 @@ async function buildPages(): Promise<void> {
   if (code !== 0) process.exit(1);
 }
 
-/** Bundles the front door with the route modules; packages stay in node_modules, shared with Next. */
+/** What stays in node_modules: Next, and what it leaves there too (next.config.ts), for these find files beside their own. */
+const external = [
+  "next",
+  "@next/env",
+  "@electric-sql/pglite",
+  "@neondatabase/serverless",
+  "pg",
+  "pino",
+  "@opentelemetry/exporter-trace-otlp-proto",
+  "@opentelemetry/resources",
+  "@opentelemetry/sdk-trace-node",
+];
+
+/**
+ * Bundles the front door with the route modules and their packages, for to find and read a thousand files is half of a
+ * start; and an operator's commands, which the image has no sources of.
+ */
 async function buildServer(): Promise<void> {
-  await build({
-    entryPoints: { server: "lib/server/main.ts" },
+  const { metafile } = await build({
+    entryPoints: {
+      server: "lib/server/main.ts",
+      backup: "scripts/backup.ts",
+      restore: "scripts/restore.ts",
+      "advance-revisions": "scripts/advance-revisions.ts",
+    },
     outdir: "dist",
     outExtension: { ".js": ".mjs" },
     bundle: true,
@@ -33,12 +55,19 @@ async function buildServer(): Promise<void> {
     format: "esm",
     platform: "node",
     target: "node20",
-    packages: "external",
+    external,
+    // Packages of CommonJS ask for Node's own modules by it.
+    banner: {
+      js: 'import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);',
+    },
     sourcemap: true,
     inject: ["lib/server/light-globals.ts"],
-    plugins: [routesPlugin("app")],
+    plugins: [routesPlugin("app"), leanPlugin],
+    metafile: true,
     logLevel: "warning",
   });
+  // What is in it, by file: bench/start.ts reads it.
+  writeFileSync("dist/meta.json", JSON.stringify(metafile));
 }
 
 /** Gathers what is served as it is, under the paths that it is served at. */

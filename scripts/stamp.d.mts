@@ -1,3 +1,4 @@
+export const sources: string[];
 export function hashSources(): string;
 export function formatStamp(hash: string): string;
 export function isBuilt(): boolean;

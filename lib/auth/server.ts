@@ -1,5 +1,7 @@
-import { type BetterAuthOptions, betterAuth } from "better-auth";
+import type { BetterAuthOptions } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
+// The same without Kysely, which Drizzle stands for here.
+import { betterAuth } from "better-auth/minimal";
 import { bearer, jwt } from "better-auth/plugins";
 import type { Jwk } from "better-auth/plugins/jwt";
 import { getConnection } from "@/db/client";

@@ -1,6 +1,8 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { batchBodyMaxBytes } from "@/lib/contract/limits";
+import { isDraining, startDraining } from "@/lib/draining";
 
 const limits = {
   maxHeaderSize: 16 * 1024,
@@ -15,6 +17,8 @@ const inactivityTimeoutMs = 120_000;
 
 export type FrontDoor = {
   server: Server;
+  /** Goes on answering for a while, but is not ready any more and keeps no connection that it answers on. */
+  drain(seconds: number): Promise<void>;
   /** Stops accepting, lets what is in flight finish for at most `graceMs`, and then ends every connection. */
   close(graceMs: number): Promise<void>;
 };
@@ -23,7 +27,7 @@ export type FrontDoor = {
 export function createFrontDoor(listener: RequestListener): FrontDoor {
   const sockets = new Set<Socket>();
   const server = createServer(limits, (request, response) => {
-    if (!server.listening) response.shouldKeepAlive = false;
+    if (isDraining() || !server.listening) response.shouldKeepAlive = false;
     listener(request, response);
   });
   server.timeout = inactivityTimeoutMs;
@@ -36,7 +40,12 @@ export function createFrontDoor(listener: RequestListener): FrontDoor {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
   });
-  return { server, close: (graceMs) => closeServer(server, sockets, graceMs) };
+  return { server, drain, close: (graceMs) => closeServer(server, sockets, graceMs) };
+}
+
+async function drain(seconds: number): Promise<void> {
+  startDraining();
+  await sleep(seconds * 1000);
 }
 
 function closeServer(server: Server, sockets: Set<Socket>, graceMs: number): Promise<void> {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import path from "node:path";
 import next from "next";
@@ -20,17 +21,17 @@ const sweepLimitMs = 60_000;
 /** Opens the database, migrates it, and serves. Throws an Error whose message is for the operator. */
 export async function start(): Promise<void> {
   if (process.env.PORT === "0") process.env.PORT = String(await reservePort(0, process.env.HOST || undefined));
-  const { PORT, HOST, TRUSTED_PROXIES } = env();
+  const { PORT, HOST, TRUSTED_PROXIES, DRAIN_SECONDS } = env();
   closeOnExit(() => getTracing()?.stop());
   // Made on the first start, and known to be there before anybody signs in.
   authSecret();
   const trustedProxies = parseTrustedProxies(TRUSTED_PROXIES);
   await reservePort(PORT, HOST);
-  await openDatabase();
-  const fallback = await prepareNext(PORT);
+  const [fallback] = await Promise.all([prepareNext(PORT), openDatabase()]);
   const sendAsset = loadAssets(path.resolve("dist/assets"));
   const door = createFrontDoor(createListener({ routes, trustedProxies, sendAsset, fallback }));
   closeOnExit(door.close);
+  closeOnExit(() => door.drain(DRAIN_SECONDS));
   const port = await listen(door.server, PORT, HOST);
   closeOnExit(repeatHourly("sweep", () => sweep(new Date(), sweepLimitMs)));
   closeOnExit(repeatHourly("snapshot", async () => (await getConnection()).snapshot?.()));
@@ -48,6 +49,9 @@ async function openDatabase(): Promise<void> {
 }
 
 async function prepareNext(port: number): Promise<ListenerOptions["fallback"]> {
+  // As Next's own standalone server does: the configuration that was built, for to read next.config.ts takes the compiler.
+  const { config } = JSON.parse(readFileSync(".next/required-server-files.json", "utf8"));
+  process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(config);
   // A server of its own that never listens: Next would take upgrades on ours, and leave them without an answer.
   const app = next({ dev: false, dir: process.cwd(), hostname: "localhost", port, httpServer: createServer() });
   await app.prepare();

@@ -21,7 +21,12 @@ describe("the first start", () => {
   });
 
   it("says where it is, where the data is, and how to use a real database", async () => {
-    const tend = await launchTend({ BETTER_AUTH_SECRET: "a secret of the tests, 32 characters or more" });
+    // A folder that is not there yet, and a secret that need not be kept in it.
+    const env = {
+      DATA_DIR: `${makeDataDir()}/new`,
+      BETTER_AUTH_SECRET: "a secret of the tests, 32 characters or more",
+    };
+    const tend = await launchTend(env);
     expect(tend.output()).toContain("http://localhost:");
     expect(tend.output()).toContain(tend.dataDir);
     expect(tend.output()).toContain("DATABASE_URL");

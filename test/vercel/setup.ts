@@ -2,8 +2,8 @@ import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import type { TestProject } from "vitest/node";
-import { installNode24 } from "@/bench/build";
 import { cleanUp } from "@/bench/cleanup";
+import { findNode24 } from "@/test/node24";
 import { startNeonEndpoint } from "../neon-endpoint";
 import { startPostgres } from "../postgres";
 import { makeEnvironment } from "./environment";
@@ -50,7 +50,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     }
     // The functions must run from the output alone.
     rmSync(source, { recursive: true });
-    project.provide("vercel", { builds, node24: await installNode24(), postgresUrl: postgres.url });
+    project.provide("vercel", { builds, node24: await findNode24(), postgresUrl: postgres.url });
     return tearDown;
   } catch (error) {
     await tearDown();
