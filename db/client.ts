@@ -89,11 +89,22 @@ export async function run<Row>(statement: Statement<Row>, values: Record<string,
   return await statement.prepare(database).execute(values);
 }
 
+/** Executes the statements of a transaction that is open on `database`, until one fails, and counts each. */
+export async function executeAll(database: Database, calls: readonly Call[]): Promise<unknown[][]> {
+  const usage = getUsage();
+  const results: unknown[][] = [];
+  for (const { statement, values } of calls) {
+    if (usage) usage.statements++;
+    results.push(await statement.prepare(database).execute(values));
+  }
+  return results;
+}
+
 /** Runs statements in order in one READ COMMITTED transaction; a refusal undoes them all. Throws a DatabaseError. */
 export async function transact(calls: readonly Call[]): Promise<unknown[][]> {
   const { transact } = await getConnection();
   const usage = getUsage();
-  usage?.begin(calls.length);
+  usage?.begin(0);
   try {
     return await transact(calls);
   } catch (error) {

@@ -7,23 +7,28 @@ const infoLevel = pino.levels.values.info;
 const format = { base: null, timestamp: pino.stdTimeFunctions.isoTime };
 const bufferMaxBytes = 1024 * 1024;
 
-/** LOG_LEVEL; where the environment can't be read, that must be said all the same. */
-function readLevel(): string {
+/** How to log; where the environment can't be read, that must be said all the same. */
+function readSettings(): { level: string; isFunction: boolean } {
   try {
-    return env().LOG_LEVEL;
+    const { LOG_LEVEL, VERCEL } = env();
+    return { level: LOG_LEVEL, isFunction: Boolean(VERCEL) };
   } catch {
-    return "info";
+    return { level: "info", isFunction: false };
   }
 }
 
-const logger = once("logger", () => pino({ ...format, level: readLevel() }, pino.destination({ fd: 2, sync: true })));
+const logger = once("logger", () => {
+  const { level } = readSettings();
+  return pino({ ...format, level }, pino.destination({ fd: 2, sync: true }));
+});
 
 // A write costs as much as the line, so lines wait for each other: 100 ms at most, and the end of the process writes the
 // rest. A reader that stands still loses lines, not requests. A function on Vercel is stopped once it has answered.
 const requestLines = once<{ write(line: string): unknown } | undefined>("request-lines", () => {
-  if (readLevel() !== "info") return undefined;
+  const { level, isFunction } = readSettings();
+  if (level !== "info") return undefined;
   const waiting = { sync: false, minLength: 8 * 1024, periodicFlush: 100, maxLength: bufferMaxBytes };
-  return pino.destination({ fd: 1, ...(env().VERCEL ? { sync: true } : waiting) });
+  return pino.destination({ fd: 1, ...(isFunction ? { sync: true } : waiting) });
 });
 
 let second = 0;

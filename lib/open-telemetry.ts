@@ -16,6 +16,7 @@ import {
   type SpanExporter,
 } from "@opentelemetry/sdk-trace-node";
 import { withinDeadline } from "./deadline";
+import { logNowAndThen } from "./log";
 import { setTracing, type TraceRequest } from "./tracing";
 
 const stopDeadlineMs = 1500;
@@ -28,9 +29,11 @@ function pickKnown(attributes: Attributes): Attributes {
   return Object.fromEntries(Object.entries(attributes).filter(([name]) => knownAttributes.test(name)));
 }
 
-/** The same span without what people typed. */
+/** The same span without what people typed, and without the state that a caller's trace came with. */
 function clean(span: ReadableSpan): ReadableSpan {
+  const { traceState: _, ...spanContext } = span.spanContext();
   const own: Partial<ReadableSpan> = {
+    spanContext: () => spanContext,
     attributes: pickKnown(span.attributes),
     events: [],
     links: [],
@@ -43,7 +46,11 @@ class CleanExporter implements SpanExporter {
   #exporter: SpanExporter = new OTLPTraceExporter();
 
   export(...[spans, done]: Parameters<SpanExporter["export"]>): void {
-    this.#exporter.export(spans.map(clean), done);
+    this.#exporter.export(spans.map(clean), (result) => {
+      // A collector that refuses, or is gone, is nobody's fault who asked for something.
+      if (result.error) logNowAndThen(result.error, { event: "tracing" });
+      done(result);
+    });
   }
 
   async forceFlush(): Promise<void> {
@@ -60,7 +67,7 @@ class Sender extends BatchSpanProcessor {
   override onEnd(span: ReadableSpan): void {
     super.onEnd(span);
     const isOutermost = span.parentSpanContext === undefined || span.parentSpanContext.isRemote === true;
-    if (isOutermost) getPlatform()?.waitUntil?.(this.forceFlush());
+    if (isOutermost) getPlatform()?.waitUntil?.(this.forceFlush().catch(() => {}));
   }
 }
 

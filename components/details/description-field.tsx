@@ -3,6 +3,7 @@ import { flushSync } from "react-dom";
 import { GrowingTextarea } from "@/components/ui/growing-textarea";
 import { descriptionMaxLength } from "@/lib/contract/limits";
 import { countCharacters } from "@/lib/tasks/characters";
+import { writeNumber } from "@/lib/tasks/formats";
 import { continueList } from "./continue-list";
 import { Problem } from "./problem";
 import type { BoundDraft } from "./use-field-draft";
@@ -156,7 +157,7 @@ function Counter({ text }: { text: string }) {
   const count = countCharacters(text);
   return (
     <p className={`text-end text-meta tabular-nums ${count > descriptionMaxLength ? "text-high" : "text-ink-3"}`}>
-      {count.toLocaleString("en")} / {descriptionMaxLength.toLocaleString("en")}
+      {writeNumber(count)} / {writeNumber(descriptionMaxLength)}
     </p>
   );
 }

@@ -8,6 +8,7 @@ import { descriptionMaxLength, titleMaxLength } from "@/lib/contract/limits";
 import type { Task } from "@/lib/contract/task";
 import { useActions } from "@/lib/store/use-store";
 import { countCharacters, tidyDescription, tidyTitle } from "@/lib/tasks/characters";
+import { writeNumber } from "@/lib/tasks/formats";
 import { createFieldDraft, type DraftState, type FieldDraft } from "./field-draft";
 
 type TextField = "title" | "description";
@@ -31,9 +32,7 @@ const rules = {
 
 function checkLength(text: string, max: number): string | undefined {
   const excess = text.length <= max ? 0 : countCharacters(text) - max;
-  return excess > 0
-    ? `Not saved: ${excess.toLocaleString("en")} too many of at most ${max.toLocaleString("en")}`
-    : undefined;
+  return excess > 0 ? `Not saved: ${writeNumber(excess)} too many of at most ${writeNumber(max)}` : undefined;
 }
 
 function setTimer(run: () => void, delayMs: number): () => void {

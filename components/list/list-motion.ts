@@ -2,7 +2,7 @@ const leaveMs = 200;
 const glideMs = 120;
 const ghostsMax = 12;
 
-/** `lines`: those of the title of a row that has just been done, from the row's own corner. */
+/** `lines`: those of the title of a row that is done by now, from the row's own corner. */
 type Placed = { part: HTMLElement; top: number; lines: readonly Line[] | null };
 type Line = { left: number; top: number; width: number };
 
@@ -81,7 +81,8 @@ export function playMotion({ root, rootTop, scrolledTo, here, gone }: Motion): v
       part.animate([{ transform: `translateY(${shift}px)` }, { transform: "none" }], timing);
     else if (before === undefined) part.animate([{ opacity: 0 }, { opacity: 1 }], glideMs);
   }
-  if (gone.length <= ghostsMax) for (const { part, top, lines } of gone) leave(root, part, top - rootTop, lines);
+  if (gone.length <= ghostsMax)
+    for (const { part, top, lines } of gone) leave(root, part, top - rootTop + scrolled, lines);
 }
 
 /** Shows a row that is gone once more: its check draws itself, a line wipes across its title, and it fades. */

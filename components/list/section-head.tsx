@@ -1,4 +1,3 @@
-import { useReader } from "@/components/app/reader";
 import { useWorkspace } from "@/components/app/workspace";
 import { writeNumber } from "@/lib/tasks/formats";
 import type { ListSection } from "./list-section";
@@ -10,7 +9,6 @@ type SectionHeadProps = { name: ListName; section: ListSection; headingId: strin
 
 /** A section's name, what else there is to say of it, how much it holds, and what can be done with all of it. */
 export function SectionHead({ name, section: { id, title, tasks }, headingId }: SectionHeadProps) {
-  const { locale } = useReader();
   // The only section of its view has the view's own name above it.
   const isAlone = name === "inbox" || name === "trash";
   return (
@@ -19,9 +17,7 @@ export function SectionHead({ name, section: { id, title, tasks }, headingId }: 
         {title.main}
         {title.detail && <span className="ms-2 font-normal text-ink-2">{title.detail}</span>}
       </h2>
-      {tasks.length > 0 && (
-        <span className="text-small text-ink-3 tabular-nums">{writeNumber(tasks.length, locale)}</span>
-      )}
+      {tasks.length > 0 && <span className="text-small text-ink-3 tabular-nums">{writeNumber(tasks.length)}</span>}
       <SectionAction id={id} ids={() => tasks.map(({ id }) => id)} />
     </div>
   );

@@ -1,7 +1,6 @@
 import type { LucideIcon } from "lucide-react";
 import { CalendarClock, Check, Copy, Ellipsis, Flag, RotateCcw, Trash2, X } from "lucide-react";
 import type { KeyboardEvent, MouseEvent } from "react";
-import { useReader } from "@/components/app/reader";
 import { useTaskCommands } from "@/components/app/task-commands";
 import { useWorkspace, useWorkspaceState } from "@/components/app/workspace";
 import { Icon } from "@/components/ui/icon";
@@ -14,7 +13,6 @@ import { clearSelection } from "./selection";
 /** What can be done with the rows that are selected: each is one step, and one to undo. */
 export function SelectionBar() {
   const workspace = useWorkspace();
-  const { locale } = useReader();
   const commands = useTaskCommands();
   const selectedIds = useWorkspaceState(({ selectedIds }) => selectedIds);
   const hasToast = useWorkspaceState(({ toast }) => toast !== null);
@@ -55,7 +53,7 @@ export function SelectionBar() {
       }`}
     >
       <span className="min-w-20 px-2 text-small font-medium tabular-nums max-sm:min-w-0">
-        {writeNumber(ids.length, locale)} <span className="max-sm:sr-only">selected</span>
+        {writeNumber(ids.length)} <span className="max-sm:sr-only">selected</span>
       </span>
       {isTrash ? (
         <>

@@ -1,5 +1,4 @@
 import { lazyPart } from "@/components/app/lazy-part";
-import { useReader } from "@/components/app/reader";
 import { useWorkspaceState } from "@/components/app/workspace";
 import { writeNumber } from "@/lib/tasks/formats";
 
@@ -7,12 +6,11 @@ const SelectionBar = lazyPart(() => import("./selection-bar").then((part) => par
 
 /** Says how many rows are selected, and shows what can be done with them. */
 export function SelectionFoot() {
-  const { locale } = useReader();
   const count = useWorkspaceState(({ selectedIds }) => selectedIds.size);
   return (
     <>
       <p role="status" className="sr-only">
-        {count > 0 && `${writeNumber(count, locale)} selected`}
+        {count > 0 && `${writeNumber(count)} selected`}
       </p>
       {count > 0 && <SelectionBar />}
     </>

@@ -2,7 +2,6 @@
 
 import { useRef } from "react";
 import { nameTasks } from "@/components/app/name-tasks";
-import { useReader } from "@/components/app/reader";
 import { useTaskCommands } from "@/components/app/task-commands";
 import { useWorkspace } from "@/components/app/workspace";
 import { Button } from "@/components/ui/button";
@@ -16,7 +15,6 @@ export function ConfirmDestroy({ ids, onClose }: { ids: readonly string[] | null
   const actions = useActions();
   const { tell } = useTaskCommands();
   const workspace = useWorkspace();
-  const { locale } = useReader();
   const cancel = useRef<HTMLButtonElement>(null);
   const all = useTasks();
   const tasks = all.filter(ids ? ({ id }) => ids.includes(id) : ({ deletedAt }) => deletedAt !== null);
@@ -34,7 +32,7 @@ export function ConfirmDestroy({ ids, onClose }: { ids: readonly string[] | null
     <Dialog
       isAlert
       title={ids ? "Delete for good?" : "Empty the trash?"}
-      description={describeLoss(tasks, ids !== null, locale)}
+      description={describeLoss(tasks, ids !== null)}
       initialFocus={cancel}
       onClose={onClose}
       actions={
@@ -51,11 +49,10 @@ export function ConfirmDestroy({ ids, onClose }: { ids: readonly string[] | null
   );
 }
 
-function describeLoss(tasks: readonly Task[], isChosen: boolean, locale: string) {
+function describeLoss(tasks: readonly Task[], isChosen: boolean) {
   const [first] = tasks;
-  const what =
-    tasks.length === 1 && first ? `“${first.title}”` : `${isChosen ? "" : "All "}${count(tasks.length, locale)}`;
+  const what = tasks.length === 1 && first ? `“${first.title}”` : `${isChosen ? "" : "All "}${count(tasks.length)}`;
   return <p dir="auto">{what} will be gone from every device. This can’t be undone.</p>;
 }
 
-const count = (number: number, locale: string) => (number === 1 ? "1 task" : `${writeNumber(number, locale)} tasks`);
+const count = (number: number) => (number === 1 ? "1 task" : `${writeNumber(number)} tasks`);

@@ -8,6 +8,7 @@ import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
 import { isAppleDevice } from "@/components/ui/keys";
 import { describeDue } from "@/lib/tasks/dates";
+import { writeNumber } from "@/lib/tasks/formats";
 import { commandIcons } from "./icons";
 import type { Item } from "./make-groups";
 
@@ -72,7 +73,7 @@ function Content({ item, words, reader, hasLetterKeys }: ContentProps) {
       return (
         <>
           <Icon of={Search} className="size-4 text-ink-2" />
-          <span className="grow">Show all {item.total.toLocaleString(reader.locale)} in search</span>
+          <span className="grow">Show all {writeNumber(item.total)} in search</span>
         </>
       );
   }

@@ -1,11 +1,11 @@
 import { useMemo, useState } from "react";
 import { usePlace } from "@/components/app/place";
-import { useReader } from "@/components/app/reader";
 import { changeOptions } from "@/components/list/change-options";
 import type { ListSection } from "@/components/list/list-section";
 import { TaskSections } from "@/components/list/task-sections";
 import { useSaid } from "@/components/ui/use-said";
 import { useSyncStatus, useTasks } from "@/lib/store/use-store";
+import { writeNumber } from "@/lib/tasks/formats";
 import { hasEveryWord } from "@/lib/tasks/search";
 import { isFiltered, noOptions, parseViewOptions } from "@/lib/tasks/view-options";
 import type { View } from "@/lib/tasks/views";
@@ -15,10 +15,9 @@ type ResultsProps = { text: string; words: readonly string[]; sections: readonly
 
 /** What was found, how much it is, and what else there is to look through. */
 export function SearchResults({ text, words, sections }: ResultsProps) {
-  const { locale } = useReader();
   const { isShown, count: trashed, sections: all, show } = useTrash(words, sections);
   const count = all.reduce((sum, { tasks }) => sum + tasks.length, 0);
-  const counted = count === 1 ? "1 result" : `${count.toLocaleString(locale)} results`;
+  const counted = count === 1 ? "1 result" : `${writeNumber(count)} results`;
   const said = useSaid(words.length === 0 ? "" : count === 0 ? `Nothing found for “${text}”` : counted);
   return (
     <>
@@ -40,13 +39,13 @@ export function SearchResults({ text, words, sections }: ResultsProps) {
             <h2 id={headingId} className="font-semibold">
               {title.main}
             </h2>
-            <span className="text-ink-3 tabular-nums">{tasks.length.toLocaleString(locale)}</span>
+            <span className="text-ink-3 tabular-nums">{writeNumber(tasks.length)}</span>
           </div>
         )}
       />
       {trashed > 0 && !isShown && (
         <button type="button" onClick={show} className="link min-h-8 text-small pointer-coarse:min-h-11">
-          {trashed === 1 ? "Show 1 more in the trash" : `Show ${trashed.toLocaleString(locale)} more in the trash`}
+          {trashed === 1 ? "Show 1 more in the trash" : `Show ${writeNumber(trashed)} more in the trash`}
         </button>
       )}
     </>

@@ -8,6 +8,7 @@ import { TitleCounter } from "@/components/ui/title-counter";
 import { useSaid } from "@/components/ui/use-said";
 import type { NewTask } from "@/lib/store/actions";
 import { countCharacters } from "@/lib/tasks/characters";
+import { writeNumber } from "@/lib/tasks/formats";
 import { replaceText } from "./insert-text";
 import { QuickAddField } from "./quick-add-field";
 import { type DraftReading, joinLines } from "./read-draft";
@@ -146,7 +147,7 @@ type ExcessProps = { excess: NonNullable<DraftReading["excess"]>; count: number;
 
 function Excess({ excess: { line, length }, count, onAddWithRest }: ExcessProps) {
   const which = count > 1 ? `Line ${line} is ` : "";
-  const characters = length === 1 ? "1 character" : `${length.toLocaleString("en")} characters`;
+  const characters = length === 1 ? "1 character" : `${writeNumber(length)} characters`;
   return (
     <p className="mt-1 text-small text-high">
       {which}

@@ -8,6 +8,7 @@ import { Icon } from "@/components/ui/icon";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import { changesLimitMax } from "@/lib/contract/limits";
 import { useSnapshot, useStore, useSyncStatus } from "@/lib/store/use-store";
+import { writeNumber } from "@/lib/tasks/formats";
 import { countChanges } from "./count-changes";
 import { useSession } from "./session";
 import { useIsConnected } from "./use-is-connected";
@@ -104,10 +105,9 @@ function Progress() {
   const { done, total } = initialSync;
   // What comes in one answer has no progress, and would only push the page down for a moment.
   if (total !== null && total <= changesLimitMax) return null;
-  const count = (number: number) => number.toLocaleString("en");
   return (
     <div className="animate-late px-2.5 py-1 text-meta text-ink-2 tabular-nums">
-      {total === null ? "Fetching your tasks…" : `${count(done)} of ${count(total)} tasks`}
+      {total === null ? "Fetching your tasks…" : `${writeNumber(done)} of ${writeNumber(total)} tasks`}
       {total !== null && (
         <progress
           aria-label="Tasks on this device"

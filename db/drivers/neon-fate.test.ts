@@ -1,4 +1,4 @@
-import { neon, neonConfig } from "@neondatabase/serverless";
+import { NeonDbError, neon, neonConfig } from "@neondatabase/serverless";
 import { afterAll, describe, expect, it } from "vitest";
 import { findFreePort } from "@/test/tend";
 import { findFate, isRead } from "./neon-fate";
@@ -22,6 +22,14 @@ describe("a request over Neon's HTTP", () => {
       expect(findFate(error)).toBe("unsent");
     },
   );
+
+  it.each(["ETIMEDOUT", "EHOSTUNREACH", "ECONNRESET"])("may be lost when its connection broke with %s", (code) => {
+    const broken = Object.assign(new Error(), { code, syscall: "read" });
+    const failure = Object.assign(new NeonDbError("Error connecting to database"), {
+      sourceError: new TypeError("fetch failed", { cause: broken }),
+    });
+    expect(findFate(failure)).toBe("lost");
+  });
 
   it("was answered when the mistake is in our own code", () => {
     expect(findFate(new TypeError("statement is undefined"))).toBe("answered");

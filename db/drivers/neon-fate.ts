@@ -8,16 +8,8 @@
  */
 export type Fate = "answered" | "unsent" | "asleep" | "lost";
 
-// Of the connection itself: by Node's names and by those of its fetch.
-const unsentCodes = [
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "ETIMEDOUT",
-  "UND_ERR_CONNECT_TIMEOUT",
-];
+// What Node was at when a connection could not be made; the same codes from a connection that was, are of no use.
+const connectCalls = ["connect", "getaddrinfo"];
 // What Neon's proxy says instead of an answer.
 const ofProxy = /Couldn't connect to compute node|Control plane request failed|Failed to acquire permit/;
 
@@ -26,7 +18,7 @@ export function findFate(error: unknown): Fate {
   if (!(error instanceof Error)) return "answered";
   if (error.name !== "NeonDbError") return isBrokenAnswer(error) ? "lost" : "answered";
   const source: unknown = Reflect.get(error, "sourceError");
-  if (source instanceof Error) return codesOf(source).some((code) => unsentCodes.includes(code)) ? "unsent" : "lost";
+  if (source instanceof Error) return failedToConnect(source) ? "unsent" : "lost";
   // Anything but 400, which is PostgreSQL's own word. The text is the proxy's.
   if (error.message.startsWith("Server error (HTTP status")) return ofProxy.test(error.message) ? "asleep" : "lost";
   return "answered";
@@ -37,12 +29,13 @@ function isBrokenAnswer(error: Error): boolean {
   return error instanceof SyntaxError || (error instanceof TypeError && error.cause instanceof Error);
 }
 
-/** The codes of an error and of what caused it; of several addresses that were tried, each. */
-function codesOf(error: unknown): string[] {
-  if (!(error instanceof Error)) return [];
-  const code: unknown = Reflect.get(error, "code");
-  const inner = error instanceof AggregateError ? error.errors : [error.cause];
-  return [...(typeof code === "string" ? [code] : []), ...inner.flatMap(codesOf)];
+/** Whether there was no connection to send anything over; of several addresses that were tried, to none. */
+function failedToConnect(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(failedToConnect);
+  const isConnect = connectCalls.some((call) => call === Reflect.get(error, "syscall"));
+  // The latter is fetch's own name for it.
+  return isConnect || Reflect.get(error, "code") === "UND_ERR_CONNECT_TIMEOUT" || failedToConnect(error.cause);
 }
 
 /** Whether a statement only reads, so that it may be carried out twice. */

@@ -4,6 +4,7 @@ import { drizzle } from "drizzle-orm/neon-http";
 import { type Connection, fillCall, guard } from "@/db/client";
 import { toDatabaseError, unavailable } from "@/db/errors";
 import { migrateOverTcp } from "@/db/migrations";
+import { getUsage } from "@/db/usage";
 import { env } from "@/lib/env";
 import { findFate, isRead } from "./neon-fate";
 
@@ -30,6 +31,9 @@ export function connect(options: { deadlineMs?: number } = {}): Connection {
         const { sql, params } = fillCall(statement, values);
         return client.query(sql, params);
       });
+      // All go in one request, whichever of them is refused.
+      const usage = getUsage();
+      if (usage) usage.statements += calls.length;
       const results = await client.transaction(queries, {
         isolationLevel: "ReadCommitted",
         arrayMode: true,

@@ -1,6 +1,6 @@
 import { drizzle } from "drizzle-orm/node-postgres";
 import { DatabaseError, Pool, type PoolClient, type QueryConfig, type QueryResult } from "pg";
-import { type Call, type Connection, type Database, guard } from "@/db/client";
+import { type Call, type Connection, type Database, executeAll, guard } from "@/db/client";
 import { migrateOverTcp } from "@/db/migrations";
 import { withinDeadline } from "@/lib/deadline";
 import { env } from "@/lib/env";
@@ -59,11 +59,9 @@ export function connect(): Connection {
   }
 
   async function transactOn(client: PoolClient, calls: readonly Call[]): Promise<unknown[][]> {
-    const database = databaseOf(client);
-    const results: unknown[][] = [];
     await client.query("begin isolation level read committed");
     try {
-      for (const { statement, values } of calls) results.push(await statement.prepare(database).execute(values));
+      const results = await executeAll(databaseOf(client), calls);
       await client.query("commit");
       return results;
     } catch (error) {

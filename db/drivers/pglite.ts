@@ -1,7 +1,7 @@
 import type { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
-import { type Connection, guard } from "@/db/client";
+import { type Connection, executeAll, guard } from "@/db/client";
 import { embeddedPaths, openEmbedded } from "@/db/embedded";
 import { lockDirectory, snapshotSignal } from "@/db/lock";
 import { migrationsFolder } from "@/db/migrations";
@@ -76,13 +76,8 @@ export function adopt(client: PGlite, onClose: () => void = () => {}): Connectio
   return {
     database: guard(drizzle(client)),
     transact: (calls) =>
-      client.transaction(async (tx) => {
-        // PGlite's transaction takes the queries that its client takes; Drizzle's type does not know.
-        const database = drizzle(tx as unknown as PGlite);
-        const results: unknown[][] = [];
-        for (const { statement, values } of calls) results.push(await statement.prepare(database).execute(values));
-        return results;
-      }),
+      // PGlite's transaction takes the queries that its client takes; Drizzle's type does not know.
+      client.transaction((tx) => executeAll(drizzle(tx as unknown as PGlite), calls)),
     migrate: (folder) => migrate(raw, { migrationsFolder: folder }),
     async close() {
       await client.close();

@@ -35,12 +35,7 @@ export function getRequestId(headers: Headers): string {
 export function toResponse({ status, body, headers }: Answer, observation: Observation, method: string): Response {
   const isEmpty = body === undefined || status === 304;
   const text = isEmpty || method === "HEAD" ? null : JSON.stringify(body);
-  const all: Record<string, string> = {
-    ...openHeaders,
-    "X-Request-Id": observation.requestId,
-    "Server-Timing": observation.formatServerTiming(),
-    ...headers,
-  };
+  const all: Record<string, string> = { ...openHeaders, ...observation.toHeaders(), ...headers };
   if (!isEmpty) all["Content-Type"] = status < 400 ? "application/json" : "application/problem+json";
   return new Response(text, { status, headers: all });
 }

@@ -17,7 +17,7 @@ import { validate, validationFailed } from "./validation";
  * /token, 200 on /sign-out and 500 on /sign-in.
  */
 export const authRoute = everyMethod("/api/auth/{path}", async (request, _, observation) => {
-  observation.hidesParts = true;
+  observation.hidesTiming = true;
   // As it is written: under another spelling of a path, Better Auth would count its calls for themselves.
   const path = new URL(request.url).pathname.replace(/^\/api\/auth(?=\/)/, "");
   const call = Object.hasOwn(authCalls, path) ? authCalls[path] : undefined;
@@ -74,8 +74,7 @@ function withoutLoneFetchMode(given: Headers): Headers {
 function finish(response: Response, observation: Observation): Response {
   if (response.status >= 500) throw new Error("Better Auth failed");
   const headers = new Headers(response.headers);
-  headers.set("X-Request-Id", observation.requestId);
-  headers.set("Server-Timing", observation.formatServerTiming());
+  for (const [name, value] of Object.entries(observation.toHeaders())) headers.set(name, value);
   headers.set("X-Content-Type-Options", "nosniff");
   if (!headers.has("cache-control")) headers.set("Cache-Control", "private, no-store");
   const retryAfter = headers.get("x-retry-after");

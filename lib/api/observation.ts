@@ -12,8 +12,8 @@ export class Observation {
   readonly usage = new DatabaseUsage();
   /** The pattern of its path; a handler that knows better says so. */
   route: string;
-  /** How long the parts took would tell a stranger what the answer does not, such as which accounts there are. */
-  hidesParts = false;
+  /** How long it took would tell a stranger what the answer does not, such as which accounts there are. */
+  hidesTiming = false;
   #startedAt = performance.now();
   #authSince: number | undefined;
   #authMs = 0;
@@ -40,13 +40,16 @@ export class Observation {
     this.#authSince = undefined;
   }
 
-  /** The header's value, in milliseconds: https://www.w3.org/TR/server-timing/. `auth` and `db` don't overlap. */
-  formatServerTiming(): string {
+  /** The headers that say what was observed; times in milliseconds: https://www.w3.org/TR/server-timing/. */
+  toHeaders(): Record<string, string> {
+    const headers: Record<string, string> = { "X-Request-Id": this.requestId };
+    if (this.hidesTiming) return headers;
     const now = performance.now();
-    const total = `total;dur=${toHundredths(now - this.#startedAt)}`;
-    if (this.hidesParts) return total;
     this.endAuth(now);
-    return `auth;dur=${toHundredths(this.#authMs)}, db;dur=${toHundredths(this.usage.busyMs(now))}, ${total}`;
+    const [auth, db, total] = [this.#authMs, this.usage.busyMs(now), now - this.#startedAt].map(toHundredths);
+    // `auth` and `db` don't overlap.
+    headers["Server-Timing"] = `auth;dur=${auth}, db;dur=${db}, total;dur=${total}`;
+    return headers;
   }
 
   describe(method: string): RequestFields {

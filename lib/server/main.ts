@@ -11,6 +11,9 @@ logUncaught();
 handleSignals();
 
 try {
+  // Of 0 is made a port before anybody reads the environment, which is read once.
+  const { reservePort } = await import("./http-server");
+  if (process.env.PORT === "0") process.env.PORT = String(await reservePort(0, process.env.HOST || undefined));
   // Not before the environment is complete: libraries read it while they load. And before Next, whose spans it takes.
   const { register } = await import("@/instrumentation");
   await register();

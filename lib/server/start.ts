@@ -20,7 +20,6 @@ const sweepLimitMs = 60_000;
 
 /** Opens the database, migrates it, and serves. Throws an Error whose message is for the operator. */
 export async function start(): Promise<void> {
-  if (process.env.PORT === "0") process.env.PORT = String(await reservePort(0, process.env.HOST || undefined));
   const { PORT, HOST, TRUSTED_PROXIES, DRAIN_SECONDS } = env();
   closeOnExit(() => getTracing()?.stop());
   // Made on the first start, and known to be there before anybody signs in.

@@ -32,10 +32,10 @@ export function createWriter<Style extends string>(styles: Record<Style, Intl.Da
       .replace(/[\u00a0\u202f]/g, " ");
 }
 
-const getNumberFormat = remember((locale: string) => new Intl.NumberFormat(locale));
+const getNumberFormat = remember(() => new Intl.NumberFormat("en"));
 
-/** A number as people of a locale group its digits. */
-export const writeNumber = (number: number, locale: string): string => getNumberFormat(locale).format(number);
+/** A whole number as English groups its digits: it stands among English words. */
+export const writeNumber = (number: number): string => getNumberFormat().format(number);
 
 /** A text that begins with a capital. */
 export function capitalize(text: string, locale: string): string {

@@ -49,6 +49,24 @@ describe("a request is logged as one line with its pattern and the statements th
     ]);
   });
 
+  it("a batch that is refused half way counts what was sent", async () => {
+    const person = await warmUp();
+    const { id } = await createTask(person);
+    const operations = [
+      { op: "complete", id },
+      { op: "complete", id: "01a1f871-11cb-76b9-84a9-cc39c3cd6221" },
+      { op: "complete", id },
+    ];
+    let sent = 0;
+    const lines = await recordRequests(async () => {
+      const { statements } = await recordStatements(async () => {
+        await person.call("POST", "/api/tasks/batch", { body: { operations } });
+      });
+      sent = statements.filter(({ text }) => !/^(?:begin|commit|rollback)/.test(text)).length;
+    });
+    expect(lines.map(summarize)).toEqual([["POST", "/api/tasks/batch", 404, sent]]);
+  });
+
   it("without a database, or with a mistake of ours: 503 and 500 with the statement that was tried", async () => {
     const person = await warmUp();
     const lines = await recordRequests(async () => {

@@ -131,9 +131,9 @@ describe.each(["ours", "next"])("behind the front door %s", (name) => {
     for (const secret of [canary, taskId, ...secrets]) expect(output).not.toContain(secret);
   });
 
-  it("Server-Timing says what took the time, but at /api/auth, where it would say which accounts there are", () => {
+  it("Server-Timing says what took the time, but not at /api/auth, where it would say which accounts there are", () => {
     for (const { call, timing } of answers[name] ?? []) {
-      const isRight = call.target.startsWith("/api/auth/") ? /^total;dur=[\d.]+$/.test(timing) : isTiming(timing);
+      const isRight = call.target.startsWith("/api/auth/") ? timing === "" : isTiming(timing);
       expect([call.target, timing, isRight]).toEqual([call.target, timing, true]);
     }
   });

@@ -1,5 +1,8 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { statSync } from "node:fs";
 import { createServer } from "node:http";
+import { decodeJwt } from "jose";
 import { describe, expect, it } from "vitest";
 import { startPostgres } from "../postgres";
 import { findFreePort, launchTend, makeDataDir, signUp, type Tend } from "../tend";
@@ -32,6 +35,25 @@ describe("the first start", () => {
     expect(tend.output()).toContain("DATABASE_URL");
     expect(tend.output()).not.toContain("a secret of the tests");
     await tend.stop();
+  });
+
+  it("of port 0 makes a free one, and is known by it", async () => {
+    const dataDir = makeDataDir();
+    const child = spawn(process.execPath, ["dist/server.mjs"], {
+      env: { PATH: process.env.PATH, NODE_ENV: "production", PORT: "0", DATA_DIR: dataDir },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const exited = once(child, "exit");
+    let output = "";
+    for await (const text of child.stdout.setEncoding("utf8")) {
+      output += text;
+      if (/http:\/\/localhost:\d+/.test(output)) break;
+    }
+    const origin = /http:\/\/localhost:\d+/.exec(output)?.[0] ?? "";
+    const { token } = await signUp(origin);
+    expect(decodeJwt(token)).toMatchObject({ iss: origin, aud: origin });
+    child.kill();
+    await exited;
   });
 
   it("honours PORT and HOST", async () => {

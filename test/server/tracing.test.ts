@@ -1,11 +1,12 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Collector, startCollector } from "../collector";
 import { type Postgres, startPostgres } from "../postgres";
-import { type Account, callApi, launchNext, launchTend, signUp, sleep, type Tend } from "../tend";
+import { type Account, callApi, findFreePort, launchNext, launchTend, signUp, sleep, type Tend } from "../tend";
 
 const canary = "canary-0f2e11";
 
@@ -32,10 +33,11 @@ afterAll(async () => {
 });
 
 async function exercise(tend: Tend, token: string): Promise<void> {
-  const headers = { cookie: `${canary}=${canary}`, referer: `http://${canary}`, "user-agent": canary };
+  const trace = { traceparent: `00-${"a".repeat(32)}-${"b".repeat(16)}-01`, tracestate: `tend=${canary}` };
+  const headers = { cookie: `${canary}=${canary}`, referer: `http://${canary}`, "user-agent": canary, ...trace };
   await callApi(tend, token, "POST", "/api/tasks", { title: canary, description: canary });
   await callApi(tend, token, "GET", `/api/tasks/${canary}?${canary}=${canary}`);
-  await callApi(tend, canary, "GET", `/api/tasks?q=${canary}`);
+  await fetch(`${tend.origin}/api/tasks?q=${canary}`, { headers: { ...headers, authorization: `Bearer ${canary}` } });
   for (const page of [`/sign-in?email=${canary}`, `/${canary}`, `/tasks/${canary}`])
     await (await fetch(tend.origin + page, { headers, redirect: "manual" })).arrayBuffer();
 }
@@ -91,6 +93,20 @@ it("a collector that is not there costs no answer, and no clean end", async () =
   const tend = await launchTend({ ...env, OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:1" });
   expect((await fetch(`${tend.origin}/api/ready`)).status).toBe(200);
   expect(await tend.stop()).toBe(0);
+});
+
+it("of a collector that refuses there is a line, without what it said", async () => {
+  const refusing = createServer((_, response) => response.writeHead(401).end(canary));
+  const port = await findFreePort();
+  refusing.listen(port, "127.0.0.1");
+  const url = `http://127.0.0.1:${port}`;
+  const tend = await launchTend({ ...env, OTEL_EXPORTER_OTLP_ENDPOINT: url, OTEL_BSP_SCHEDULE_DELAY: "50" });
+  expect((await fetch(`${tend.origin}/api/ready`)).status).toBe(200);
+  for (let tries = 0; tries < 200 && !tend.output().includes("tracing"); tries++) await sleep(25);
+  expect(tend.output()).toContain('"event":"tracing"');
+  expect(tend.output()).not.toContain(canary);
+  expect(await tend.stop()).toBe(0);
+  refusing.close();
 });
 
 /** Says on stderr what a process loads, by `import` or by `require`. */
