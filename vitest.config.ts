@@ -29,7 +29,7 @@ export default defineConfig({
           name: "unit",
           env: { LOG_LEVEL: "error" },
           include: ["{app,components,db,lib,scripts,test}/**/*.test.{ts,tsx}"],
-          exclude: ["test/api/**", "test/server/**", "test/vercel/**", "node_modules/**"],
+          exclude: ["test/api/**", "test/server/**", "test/stress/**", "test/vercel/**", "node_modules/**"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -42,7 +42,19 @@ export default defineConfig({
         test: {
           name: "server",
           include: ["test/server/**/*.test.ts"],
-          // Each starts the production build and measures how it behaves under stress: one at a time.
+          // Each starts the production build, in a process of its own.
+          maxWorkers: 2,
+          pool: "forks",
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "stress",
+          include: ["test/stress/**/*.test.ts"],
+          // Each measures how the production build behaves under stress: one at a time.
           fileParallelism: false,
           pool: "forks",
           testTimeout: 120_000,

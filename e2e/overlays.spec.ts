@@ -216,6 +216,10 @@ test("deleting for good asks, with Cancel under the finger", async ({ page, acco
   await page.keyboard.press("Delete");
   const dialog = page.getByRole("alertdialog", { name: "Delete for good?" });
   await expect(dialog.getByRole("button", { name: "Cancel" })).toBeFocused();
+  // What was just done is still said, but not over the buttons of the sheet.
+  const [said, asked] = [await page.locator("#toast > div").boundingBox(), await dialog.boundingBox()];
+  if (!said || !asked) throw new Error("they are not drawn");
+  if (isPhone()) expect(said.y + said.height).toBeLessThan(asked.y);
   await expectAccessible(page);
   await page.keyboard.press("Enter");
   await expect(dialog).toBeHidden();

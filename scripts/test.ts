@@ -34,7 +34,8 @@ const stages: Stage[] = [
   { name: "build", command: ["npm", "run", "--silent", "build"] },
   { name: "unit", command: vitest("unit"), report: readVitest },
   { name: "data and API on three databases", command: vitest("pglite", "pg", "neon-http"), report: readVitest },
-  { name: "server under stress", command: vitest("server"), report: readVitest },
+  { name: "server", command: vitest("server"), report: readVitest },
+  { name: "server under stress", command: vitest("stress"), report: readVitest },
   { name: "browser", command: ["playwright", "test", "--reporter=list,json"], report: readPlaywright },
 ];
 

@@ -101,8 +101,9 @@ function readHeights(measured: ReadonlyMap<string, number>): Heights {
 
 function measure(root: HTMLElement, measured: Map<string, number>): void {
   for (const row of root.querySelectorAll<HTMLElement>("[data-task-id]")) {
-    const height = row.offsetHeight;
-    measured.set(row.dataset.taskId ?? "", height);
+    const [id, height] = [row.dataset.taskId ?? "", row.offsetHeight];
+    if (measured.get(id) === height) continue;
+    measured.set(id, height);
     // The lowest of a kind is that of a title of one line.
     const kind = row.querySelector("[data-meta]") ? "meta" : "plain";
     measured.set(kind, Math.min(measured.get(kind) ?? height, height));

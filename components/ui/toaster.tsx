@@ -12,8 +12,8 @@ const shownMs = 10_000;
 export function Toaster() {
   const workspace = useWorkspace();
   const toast = useWorkspaceState(({ toast }) => toast);
-  // A phone's sheet for a new task is where the toast would be.
-  const isAdding = useWorkspaceState(({ overlay }) => overlay?.name === "add");
+  // What lies over the page is on a phone a sheet where the toast would be, with its buttons under it.
+  const hasSheet = useWorkspaceState(({ overlay }) => overlay !== null);
   const [isWatched, setIsWatched] = useState({ hover: false, focus: false, hidden: false });
   const { hasLetterKeys } = useSettings().settings;
   const watch = (change: Partial<typeof isWatched>) => setIsWatched((known) => ({ ...known, ...change }));
@@ -57,7 +57,7 @@ export function Toaster() {
       aria-label="Notice"
       onKeyDown={close}
       className={`pointer-events-none fixed inset-x-4 z-60 flex justify-center md:bottom-5 ${
-        isAdding
+        hasSheet
           ? "max-md:top-[calc(1rem+env(safe-area-inset-top))]"
           : "max-md:end-22 max-md:bottom-[calc(4.75rem+env(safe-area-inset-bottom))] max-md:justify-start"
       }`}
