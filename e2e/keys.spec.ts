@@ -307,6 +307,34 @@ test.describe("by keyboard alone", () => {
   });
 });
 
+test("what is typed right behind the key is the palette's, and the picker's", once, async ({ page }) => {
+  await (await openApi(page)).create({ title: "Write" });
+  await openView(page, "/inbox");
+  await page.getByRole("row", { name: /Write/ }).focus();
+  for (const [key, name, label] of [
+    ["Control+k", "Command palette", "Search or jump to"],
+    ["t", "Due date of “Write”", "Type a date"],
+  ] as const) {
+    // Its code is there the second time.
+    await page.keyboard.press(key);
+    await expect(page.getByRole("dialog", { name })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog", { name })).toBeHidden();
+    const focused = await page.evaluate(async (press) => {
+      const init = { key: press.at(-1) ?? "", ctrlKey: press.includes("+"), bubbles: true, cancelable: true };
+      document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", init));
+      // As long as no task is over, no other key is heard.
+      for (let turns = 0; turns < 20; turns++) await null;
+      const { activeElement } = document;
+      return (
+        activeElement instanceof HTMLInputElement && (activeElement.ariaLabel ?? activeElement.labels?.[0]?.textContent)
+      );
+    }, key);
+    expect(focused).toBe(label);
+    await page.keyboard.press("Escape");
+  }
+});
+
 test("the palette finds tasks, opens one, and adds what is not there", async ({ page }) => {
   await openView(page, "/inbox");
   await press(page, "ControlOrMeta+k");

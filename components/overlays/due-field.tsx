@@ -1,15 +1,16 @@
 "use client";
 
 import { CalendarSearch } from "lucide-react";
-import { type Ref, useEffect, useId, useState } from "react";
+import { type RefObject, useEffect, useId, useState } from "react";
 import { useReader } from "@/components/app/reader";
 import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
+import { useFocusAtOnce } from "@/components/ui/use-focus-at-once";
 import { describeDue } from "@/lib/tasks/dates";
 
 type Due = { dueDate: string; dueTime: string | null };
 type DueFieldProps = {
-  ref: Ref<HTMLInputElement>;
+  ref: RefObject<HTMLInputElement | null>;
   /** The date that a time by itself belongs to. */
   date: string | null;
   onApply(due: Due): void;
@@ -24,6 +25,7 @@ export function DueField({ ref, date, onApply, onLeave }: DueFieldProps) {
   const { today, zone, locale, weekStart } = useReader();
   const id = useId();
   const [text, setText] = useState("");
+  useFocusAtOnce(ref);
   const [reading, setReading] = useState<Awaited<ReturnType<typeof loadReading>>>();
   useEffect(() => {
     loadReading().then(setReading, () => {});

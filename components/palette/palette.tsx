@@ -21,6 +21,7 @@ import { Icon } from "@/components/ui/icon";
 import { IconButton } from "@/components/ui/icon-button";
 import { isAppleDevice } from "@/components/ui/keys";
 import { scrimClass } from "@/components/ui/surface";
+import { useFocusAtOnce } from "@/components/ui/use-focus-at-once";
 import { useSaid } from "@/components/ui/use-said";
 import { searchMaxLength } from "@/lib/contract/limits";
 import { useTasks } from "@/lib/store/use-store";
@@ -59,6 +60,7 @@ function Choices({ context, input, onClose }: ChoicesProps) {
   const [text, setText] = useState("");
   const [activeId, setActiveId] = useState<string | null>(null);
   const listId = useId();
+  useFocusAtOnce(input);
   const shownText = useDeferredValue(text);
   const tasks = useTasks();
   const groups = useMemo(() => makeGroups(context, tasks, shownText), [context, tasks, shownText]);
