@@ -3,6 +3,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { TaskPage } from "@/components/details/task-page";
 import { TaskPanel } from "@/components/details/task-panel";
+import { DragHandle, RowButtons } from "@/components/list/lazy-row-buttons";
 import { TitleEditor } from "@/components/list/lazy-title-editor";
 import { Screen } from "@/components/list/screen";
 import { Frame } from "@/components/shell/frame";
@@ -24,7 +25,12 @@ import { createWorkspace, WorkspaceProvider } from "./workspace";
 
 // Nobody presses a key before the first paint. What is typed right behind the key that opens a title belongs to that.
 const Keyboard = lazyPart(async () => {
-  const [{ Keyboard }] = await Promise.all([import("@/components/keys/keyboard"), TitleEditor.preload()]);
+  const [{ Keyboard }] = await Promise.all([
+    import("@/components/keys/keyboard"),
+    TitleEditor.preload(),
+    RowButtons.preload(),
+    DragHandle.preload(),
+  ]);
   return Keyboard;
 });
 

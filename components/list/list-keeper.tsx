@@ -1,8 +1,9 @@
 import { Component, type ReactNode, type RefObject } from "react";
 import { findRow } from "@/components/app/find-row";
 import { isFocusLost } from "@/components/app/return-focus";
+import { whenIdle } from "@/components/app/when-idle";
 import type { Workspace } from "@/components/app/workspace";
-import { type Places, playMotion, readMotion, readPlaces } from "./list-motion";
+import type { Places } from "./list-motion";
 import { findSpot, followActive, type ListSection } from "./list-section";
 import { focusRow, keepSections } from "./row-focus";
 import { pruneSelection } from "./selection";
@@ -16,6 +17,16 @@ type Props = {
   children: ReactNode;
 };
 
+// Nothing moves before the page is at rest, and where there is no code for it, nothing does.
+let motion: typeof import("./list-motion") | null = null;
+const loadMotion = () =>
+  import("./list-motion").then(
+    (loaded) => {
+      motion = loaded;
+    },
+    () => {},
+  );
+
 /** What was so before the rows changed. */
 type Before = { hadFocus: boolean; places: Places | null };
 
@@ -28,16 +39,22 @@ const elsewhere =
  */
 export class ListKeeper extends Component<Props> {
   #activeId: string | null = null;
+  #stopWaiting = () => {};
 
   override componentDidMount(): void {
     keepSections(this.props.workspace, this.props.sections);
+    if (!motion) this.#stopWaiting = whenIdle(loadMotion);
+  }
+
+  override componentWillUnmount(): void {
+    this.#stopWaiting();
   }
 
   override getSnapshotBeforeUpdate(previous: Props): Before {
     const { sections, isDone } = this.props;
     const { current: root } = this.props.root;
     if (!root || previous.sections === sections) return { hadFocus: false, places: null };
-    return { hadFocus: root.contains(document.activeElement), places: readPlaces(root, isDone) };
+    return { hadFocus: root.contains(document.activeElement), places: motion?.readPlaces(root, isDone) ?? null };
   }
 
   override componentDidUpdate(previous: Props, _: unknown, { hadFocus, places }: Before): void {
@@ -46,9 +63,9 @@ export class ListKeeper extends Component<Props> {
     keepSections(workspace, sections);
     pruneSelection(workspace);
     // The focus changes how rows look: read before that, they are laid out once.
-    const motion = places && root.current && previous.words === words ? readMotion(root.current, places) : null;
+    const moved = places && root.current && previous.words === words && motion?.readMotion(root.current, places);
     this.#follow(previous.sections, hadFocus);
-    if (motion) playMotion(motion);
+    if (moved) motion?.playMotion(moved);
   }
 
   #follow(before: readonly ListSection[], hadFocus: boolean): void {

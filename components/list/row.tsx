@@ -8,10 +8,11 @@ import { RowSnippet } from "@/components/palette/row-snippet";
 import { Check } from "@/components/ui/check";
 import type { Task } from "@/lib/contract/task";
 import type { Problem } from "@/lib/store/snapshot";
+import { DragHandle } from "./lazy-row-buttons";
 import { RowProblem } from "./lazy-row-problem";
 import { TitleEditor } from "./lazy-title-editor";
 import { MarkedText } from "./marked-text";
-import { DragHandle, RowActions } from "./row-actions";
+import { RowActions } from "./row-actions";
 import { RowMeta } from "./row-meta";
 
 export type RowProps = {
