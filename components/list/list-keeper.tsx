@@ -21,8 +21,8 @@ type Props = {
 let motion: typeof import("./list-motion") | null = null;
 const loadMotion = () =>
   import("./list-motion").then(
-    (loaded) => {
-      motion = loaded;
+    ({ readPlaces, readMotion, playMotion }) => {
+      motion = { readPlaces, readMotion, playMotion };
     },
     () => {},
   );
