@@ -7,6 +7,7 @@ import { findNode24 } from "../test/node24";
 import { type Postgres, startPostgres } from "../test/postgres";
 import { findFreePort } from "../test/tend";
 import { buildTend } from "./build";
+import { table, whole } from "./report";
 import { median } from "./statistics";
 
 // How long a cold start takes, from the process to the first answers, and what the bundle of the front door weighs.
@@ -65,7 +66,7 @@ async function weighBundle(): Promise<{ total: number; packages: [name: string, 
   return { total, packages: [...packages].toSorted(([, one], [, other]) => other - one) };
 }
 
-const kilobytes = (bytes: number) => `${Math.round(bytes / 1000).toLocaleString("en")} KB`;
+const kilobytes = (bytes: number) => `${whole(bytes / 1000)} KB`;
 const milliseconds = (values: number[]) => `${Math.round(Math.min(...values))} ms (${Math.round(median(values))})`;
 
 async function report(postgres: Postgres, dataDir: string): Promise<void> {
@@ -73,7 +74,7 @@ async function report(postgres: Postgres, dataDir: string): Promise<void> {
     PostgreSQL: { DATABASE_URL: await postgres.createDatabase("start"), DATA_DIR: path.join(dataDir, "pg") },
     "the embedded database": { DATA_DIR: path.join(dataDir, "embedded") },
   };
-  console.log("| | first answer of the API | first page |\n| --- | ---: | ---: |");
+  const rows: string[][] = [];
   for (const [version, node] of [
     ["Node 24", await findNode24()],
     [`Node ${process.versions.node.split(".")[0]}`, process.execPath],
@@ -84,11 +85,12 @@ async function report(postgres: Postgres, dataDir: string): Promise<void> {
       const starts = [];
       for (let round = 0; round < rounds; round++) starts.push(await startOnce(node, env));
       const api = milliseconds(starts.map((start) => start.api));
-      console.log(`| ${version}, ${name} | ${api} | ${milliseconds(starts.map((start) => start.page))} |`);
+      rows.push([`${version}, ${name}`, api, milliseconds(starts.map((start) => start.page))]);
     }
   }
   const { total, packages } = await weighBundle();
   const largest = packages.filter(([, bytes]) => bytes >= total / 100);
+  console.log(table(["", "first answer of the API", "first page"], rows));
   console.log(`\nThe fastest of ${rounds} starts, which others on the machine disturbed least, and the median.`);
   console.log(
     `\nThe front door's bundle, ${kilobytes(total)}: ${largest.map(([name, bytes]) => `${name} ${kilobytes(bytes)}`).join(", ")}.`,

@@ -173,6 +173,24 @@ test("a title is edited in its row: Enter saves it, Escape does not", async ({ p
   await expectTitles(page, ["Pay rent"]);
 });
 
+test("E right behind Escape opens the field again, and it stays open", once, async ({ page }) => {
+  await (await openApi(page)).create({ title: "Pay rent" });
+  await openView(page, "/inbox");
+  await rowOf(page, "Pay rent").focus();
+  await page.keyboard.press("e");
+  const field = page.getByRole("textbox", { name: "Title" });
+  await expect(field).toBeFocused();
+  await page.evaluate(async () => {
+    for (const key of ["Escape", "e"]) {
+      document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+      // No frame is drawn between the two.
+      for (let turns = 0; turns < 20; turns++) await null;
+    }
+    for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame);
+  });
+  await expect(field).toBeFocused();
+});
+
 test("a title of several lines becomes one, and one that is too long stays until it is shorter", async ({ page }) => {
   await (await openApi(page)).create({ title: "Pay rent" });
   await openView(page, "/inbox");

@@ -351,7 +351,7 @@ test(
   },
 );
 
-test("the theme that is chosen is the one that is seen, whatever the system's is", async ({ page }) => {
+test("the theme that is chosen is the one that is seen, whatever the system's is", async ({ page, context }) => {
   for (const system of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme: system });
     await page.goto("/settings");
@@ -370,6 +370,9 @@ test("the theme that is chosen is the one that is seen, whatever the system's is
           return color;
         });
       await expect.poll(read).toBe(scheme === "light" ? "rgb(1, 1, 1)" : "rgb(2, 2, 2)");
+      // A browser keeps a cookie a moment after a page has set it.
+      const kept = async () => (await context.cookies()).find((cookie) => cookie.name === "theme")?.value;
+      await expect.poll(kept).toBe(name.toLowerCase());
       await page.reload();
       await expect.poll(read).toBe(scheme === "light" ? "rgb(1, 1, 1)" : "rgb(2, 2, 2)");
     }

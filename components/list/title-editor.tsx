@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from "react";
+import { isFocusLost } from "@/components/app/return-focus";
 import { holdTyped, makeTypedKey } from "@/components/app/typed-text";
 import { nameUnsaved, takeUnsaved, type UnsavedText } from "@/components/app/unsaved-text";
 import { useUser } from "@/components/app/user";
@@ -71,7 +72,8 @@ export function TitleEditor({ task: { id, title } }: { task: Task }) {
     event.preventDefault();
     if (event.key === "Escape") close();
     else if (!save()) return;
-    requestAnimationFrame(() => focusRow(id));
+    // Unless something else took it by then, as the next key's editor does.
+    requestAnimationFrame(() => isFocusLost() && focusRow(id));
   }
 
   return (

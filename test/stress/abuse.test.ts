@@ -1,5 +1,6 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fieldNames } from "@/lib/store/outbox";
 import { type Account, callApi, launchTend, newAddress, signUp, sleep, type Tend } from "../tend";
 
 let tend: Tend;
@@ -62,24 +63,7 @@ const values = [
   '{"title":',
   "'x'",
 ];
-const keys = [
-  "title",
-  "description",
-  "completed",
-  "completedAt",
-  "priority",
-  "dueDate",
-  "dueTime",
-  "position",
-  "id",
-  "revision",
-  "operations",
-  "__proto__",
-  "toString",
-  "name",
-  "email",
-  "password",
-];
+const keys = [...fieldNames, "id", "revision", "operations", "__proto__", "toString", "name", "email", "password"];
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 const paths = [
   "/api/tasks",
