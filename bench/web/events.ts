@@ -4,7 +4,7 @@ import { onEnd } from "../cleanup";
 import { table, whole } from "../report";
 import { median, percentile } from "../statistics";
 import type { Visitor } from "./account";
-import { type Done, findViewLink, perform, rowSelector, taskSteps, viewChanges } from "./interactions";
+import { type Done, findViewLink, holdMs, pauseMs, perform, rowSelector, taskSteps, viewChanges } from "./interactions";
 import { type Frames, observeEvents, observeFrames, readEvents, shortestMs } from "./observe";
 import { atMost, type Finding, type Section } from "./report";
 
@@ -154,7 +154,7 @@ function judge(
 function describeCounting({ all, unseen, counted }: Interactions, idleMs: number): string {
   return [
     `- An interaction is a key that was pressed or a click. It takes from the event until the browser has painted the next frame, by Event Timing (steps of 8 ms, the longest of its events); ${unseen} of ${all.length} were too short to be reported (under ${shortestMs} ms) and count as ${shortestMs} ms. The browser counted ${counted} interactions in all.`,
-    `- Between two steps are 150 ms. At rest the page has a frame every ${exactly(idleMs)}. Scrolling is measured at full speed, over ${whole(scrollDistances.reduce((sum, one) => sum + Math.abs(one), 0))} pixels at 4,000 a second.`,
+    `- A key or a button is down for ${holdMs} ms, and between two steps are ${pauseMs} ms. At rest the page has a frame every ${exactly(idleMs)}. Scrolling is measured at full speed, over ${whole(scrollDistances.reduce((sum, one) => sum + Math.abs(one), 0))} pixels at 4,000 a second.`,
   ].join("\n");
 }
 

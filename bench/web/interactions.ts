@@ -12,7 +12,8 @@ const viewNames = ["Inbox", "Today", "Upcoming", "Completed", "Inbox"] as const;
 export const findViewLink = (page: Page, name: string): Locator =>
   page.getByRole("link", { name: new RegExp(`^${name}\\b`) }).first();
 
-const holdMs = 20;
+/** A person's keys and buttons are down for about as long. */
+export const holdMs = 80;
 
 function press(kind: string, key: string, times = 1): Step[] {
   return Array.from({ length: times }, () => ({ kind, act: (page) => page.keyboard.press(key, { delay: holdMs }) }));
@@ -56,7 +57,7 @@ export const taskSteps: Step[] = [
   clickView("Inbox"),
 ];
 
-const pauseMs = 150;
+export const pauseMs = 150;
 
 /** A step as it was done. Times in milliseconds since the epoch. */
 export type Done = { kind: string; from: number; to: number };

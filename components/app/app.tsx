@@ -13,6 +13,7 @@ import { StoreProvider, useSyncStatus } from "@/lib/store/use-store";
 import type { Reader } from "@/lib/tasks/dates";
 import type { ViewCounts } from "@/lib/tasks/views";
 import { keepDeviceUser, type User } from "./device-user";
+import { PlaceLater, TasksLater } from "./later";
 import { lazyPart } from "./lazy-part";
 import { Overlays } from "./overlays";
 import { PlaceProvider } from "./place";
@@ -69,10 +70,21 @@ export function App({ user, href, reader, today, settings, page, children }: App
             <PlaceProvider href={href}>
               <WorkspaceProvider value={workspace}>
                 <TaskCommandsProvider value={commands}>
-                  <Frame counts={page?.counts} panel={<TaskPanel />}>
-                    <TaskPage>
-                      <Screen />
-                    </TaskPage>
+                  <Frame
+                    counts={page?.counts}
+                    panel={
+                      <PlaceLater>
+                        <TaskPanel />
+                      </PlaceLater>
+                    }
+                  >
+                    <PlaceLater>
+                      <TaskPage>
+                        <TasksLater>
+                          <Screen />
+                        </TasksLater>
+                      </TaskPage>
+                    </PlaceLater>
                   </Frame>
                   <Hands />
                   {children}

@@ -30,11 +30,17 @@ function preloadOverlays(): void {
   for (const part of parts) part.preload().catch(() => {});
 }
 
-/** In a quiet moment, or with the first press, which may ask for one. */
+/** Somebody is there. */
+function prepare(): void {
+  preloadOverlays();
+  import("@/components/quick-add/parser").then((part) => part.warmUpParser()).catch(() => {});
+}
+
+/** In a quiet moment, or with the first sign of a person, who may ask for one. */
 function preloadSoon(): () => void {
   const controller = new AbortController();
   const options = { once: true, signal: controller.signal };
-  for (const type of ["pointerdown", "keydown"]) document.addEventListener(type, preloadOverlays, options);
+  for (const type of ["pointermove", "pointerdown", "keydown"]) document.addEventListener(type, prepare, options);
   const stopWaiting = whenIdle(preloadOverlays);
   return () => {
     controller.abort();

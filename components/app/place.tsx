@@ -6,11 +6,12 @@ import {
   type MouseEvent,
   type ReactNode,
   useContext,
+  useState,
   useSyncExternalStore,
 } from "react";
+import { afterPaint } from "./after-paint";
 import { type Place, readPlace } from "./views";
 
-const HrefContext = createContext("/");
 const moved = "tend:moved";
 
 function subscribe(listener: () => void): () => void {
@@ -21,20 +22,27 @@ function subscribe(listener: () => void): () => void {
 
 const readHref = () => location.pathname + location.search;
 
+/** Where the components below it are; `asked`: which address the server was asked for. */
+type PlaceSource = { subscribe(listener: () => void): () => void; get(): string; asked: string };
+const PlaceContext = createContext<PlaceSource>({ subscribe, get: readHref, asked: "/" });
+export const PlaceSourceProvider = PlaceContext.Provider;
+export const usePlaceSource = (): PlaceSource => useContext(PlaceContext);
+
 /** Tells the components below which address the server was asked for. */
-export const PlaceProvider = ({ href, children }: { href: string; children: ReactNode }) => (
-  <HrefContext value={href}>{children}</HrefContext>
-);
+export function PlaceProvider({ href, children }: { href: string; children: ReactNode }) {
+  const [source] = useState(() => ({ subscribe, get: readHref, asked: href }));
+  return <PlaceContext value={source}>{children}</PlaceContext>;
+}
 
 /** Where in the app the person is now, for what is done; what is drawn asks `usePlace`. */
 export const getPlace = (): Place => readPlace(readHref());
 
 /** A part of where in the app the person is; the component is drawn again when it is another one. */
 export function usePlace<Part>(select: (place: Place) => Part): Part {
-  const asked = useContext(HrefContext);
+  const { subscribe, get, asked } = usePlaceSource();
   return useSyncExternalStore(
     subscribe,
-    () => select(getPlace()),
+    () => select(readPlace(get())),
     () => select(readPlace(asked)),
   );
 }
@@ -47,7 +55,7 @@ export function navigate(href: string, { replace = false } = {}): void {
   else history.pushState(null, "", href);
   window.dispatchEvent(new Event(moved));
   // Another view begins at its top; going back, the browser knows where one was.
-  if (isOther) scrollTo({ top: 0, behavior: "instant" });
+  if (isOther) afterPaint(() => scrollTo({ top: 0, behavior: "instant" }));
 }
 
 /** A real link within the app: a plain click goes there without a request, any other is the browser's. */

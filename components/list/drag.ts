@@ -1,3 +1,4 @@
+import { settle } from "@/components/app/after-paint";
 import type { TaskCommands } from "@/components/app/task-commands";
 import { countTimed, findSpot, type ListSection } from "./list-section";
 import { findPlaceAt } from "./row-focus";
@@ -60,6 +61,8 @@ export function followDrag(start: DragStart): void {
     row.dataset.dropped = "";
     setTimeout(() => delete row.dataset.dropped, 100);
     commands.move(id, target.place, target.date);
+    // For a frame it would be back where it came from.
+    settle();
   }
 
   if (signal.aborted) return;

@@ -8,6 +8,7 @@ import { RowSnippet } from "@/components/palette/row-snippet";
 import { Check } from "@/components/ui/check";
 import type { Task } from "@/lib/contract/task";
 import type { Problem } from "@/lib/store/snapshot";
+import { useNewestSnapshot } from "@/lib/store/use-store";
 import { DragHandle } from "./lazy-row-buttons";
 import { RowProblem } from "./lazy-row-problem";
 import { TitleEditor } from "./lazy-title-editor";
@@ -80,19 +81,13 @@ type CellsProps = Omit<RowProps, "index" | "isFirst" | "isOpen"> &
 const Cells = memo(function Cells(props: CellsProps) {
   const { task, isSelected, isEditing, isNear, isOrdered, isTimeOnly, day, words, problem } = props;
   const { id, title, completed, deletedAt } = task;
-  const commands = useTaskCommands();
   const workspace = useWorkspace();
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: cells of a grid */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: the row and what is in the cell have the focus */}
       <div role="gridcell" className="-my-0.5 flex items-center">
-        <Check
-          task={task}
-          tabIndex={-1}
-          isDisabled={deletedAt !== null}
-          onChange={(done) => commands.complete([id], done)}
-        />
+        <RowCheck task={task} />
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: cells of a grid */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: the row and what is in the cell have the focus */}
@@ -128,3 +123,17 @@ const Cells = memo(function Cells(props: CellsProps) {
     </>
   );
 });
+
+/** What is done looks so at once; that it leaves the list comes a frame later. */
+function RowCheck({ task }: { task: Task }) {
+  const commands = useTaskCommands();
+  const completed = useNewestSnapshot(({ byId }) => byId.get(task.id)?.completed) ?? task.completed;
+  return (
+    <Check
+      task={completed === task.completed ? task : { ...task, completed }}
+      tabIndex={-1}
+      isDisabled={task.deletedAt !== null}
+      onChange={(done) => commands.complete([task.id], done)}
+    />
+  );
+}

@@ -12,7 +12,7 @@ import { clearSelection } from "./selection";
 import { SelectionFoot } from "./selection-foot";
 import { useListKeys } from "./use-list-keys";
 import { useListPointer } from "./use-list-pointer";
-import { useWindow } from "./use-window";
+import { drawnMax, useWindow } from "./use-window";
 
 type TaskSectionsProps = {
   sections: readonly ListSection[];
@@ -38,7 +38,7 @@ export function TaskSections({ sections, words = noWords, renderHead, renderFoot
   const root = useRef<HTMLDivElement>(null);
   const keys = useListKeys();
   const pointer = useListPointer();
-  const plan = useWindow(sections, root);
+  const plan = useWindow(sections, root, words.length > 0 ? drawnMax.whileTyping : drawnMax.atRest);
   const firstId = sections.find(({ tasks }) => tasks.length > 0)?.tasks[0]?.id;
   useLayoutEffect(
     () => () => {

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from "react";
+import { settle } from "@/components/app/after-paint";
 import { isFocusLost } from "@/components/app/return-focus";
 import { holdTyped, makeTypedKey } from "@/components/app/typed-text";
 import { nameUnsaved, takeUnsaved, type UnsavedText } from "@/components/app/unsaved-text";
@@ -67,11 +68,18 @@ export function TitleEditor({ task: { id, title } }: { task: Task }) {
     return true;
   }
 
+  /** Saves it, and shows it: for a frame the row would have its old title again. */
+  function saveNow(): boolean {
+    const isSaved = save();
+    settle();
+    return isSaved;
+  }
+
   function hearKey(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing || (event.key !== "Enter" && event.key !== "Escape")) return;
     event.preventDefault();
     if (event.key === "Escape") close();
-    else if (!save()) return;
+    else if (!saveNow()) return;
     // Unless something else took it by then, as the next key's editor does.
     requestAnimationFrame(() => isFocusLost() && focusRow(id));
   }
@@ -86,7 +94,7 @@ export function TitleEditor({ task: { id, title } }: { task: Task }) {
         value={draft.text}
         onChange={(event) => change({ ...latest.current, text: toLine(event.target.value) })}
         onKeyDown={hearKey}
-        onBlur={save}
+        onBlur={saveNow}
         className="-mx-1.5 -my-px rounded-md border border-focus bg-card px-1.25 text-title outline-none wrap-anywhere pointer-coarse:text-base"
       />
       <TitleCounter count={count} />

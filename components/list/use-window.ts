@@ -6,7 +6,8 @@ import type { ListSection } from "./list-section";
 import { hasMeta } from "./row-meta";
 import { type Heights, isDrawn, planAll, planWindow, type WindowPlan } from "./window-plan";
 
-const drawnMax = 200;
+/** How long a list may be that is drawn whole; one that changes with each letter is drawn often. */
+export const drawnMax = { atRest: 200, whileTyping: 50 } as const;
 const bandPx = 400;
 const marginPx = 400;
 const firstPx = 4400;
@@ -16,10 +17,14 @@ const guesses = { plain: 44, meta: 61, frame: 60 };
  * What of a list is drawn: all of a short one, of a long one what is near the screen and the row that keys act on. A view
  * that is changed to shows what is near the screen at once, and the rest of a short list right after.
  */
-export function useWindow(sections: readonly ListSection[], root: RefObject<HTMLElement | null>): WindowPlan {
+export function useWindow(
+  sections: readonly ListSection[],
+  root: RefObject<HTMLElement | null>,
+  wholeMax: number,
+): WindowPlan {
   const count = useMemo(() => sections.reduce((sum, { tasks }) => sum + tasks.length, 0), [sections]);
   const isSeen = useIsSeen();
-  const isWhole = isSeen && count <= drawnMax;
+  const isWhole = isSeen && count <= wholeMax;
   const band = useBand(!isWhole, root);
   const measured = useRef(new Map<string, number>());
   const near = useMemo(() => {

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useState } from "react";
+import { settle } from "@/components/app/after-paint";
 import { getPlace, navigate, usePlace } from "@/components/app/place";
 import { writePlace } from "@/components/app/views";
 
@@ -18,6 +19,8 @@ export function useSearchText(): [text: string, setText: (text: string) => void]
     else parameters.delete("q");
     setState((state) => ({ ...state, known: parameters.get("q") ?? "" }));
     navigate(writePlace({ ...place, view: "search", parameters }, place.taskId), { replace: true });
+    // Else the address would say for a frame what it said before.
+    settle();
   });
   useEffect(() => {
     if (text === known) return;

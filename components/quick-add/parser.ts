@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
 import { whenIdle } from "@/components/app/when-idle";
-import type { QuickAddContext } from "@/lib/tasks/quick-add";
 
 /** What understands a line: a chunk of its own, for it brings chrono-node. */
 export type Parser = Pick<typeof import("@/lib/tasks/quick-add"), "parseQuickAdd" | "toRefusal">;
@@ -32,18 +31,21 @@ export async function waitForParser(): Promise<Parser | null> {
 
 // One of each kind, and again: an engine compiles a pattern when it is used for the first time, and better for the second.
 const warmUps = ["Pay", "Pay rent tomorrow 9am !1", "Pay by 5 Dec", "Pay rent tomorrow 9am !1", "Pay by 5 Dec at 9"];
+const betweenMs = 100;
 let isWarm = false;
 
 /** Reads some lines whenever the page is idle, because the first readings would be felt in the middle of a word. */
-export function warmUp(parser: Parser, reader: Omit<QuickAddContext, "now">): void {
+export async function warmUpParser(): Promise<void> {
   if (isWarm) return;
   isWarm = true;
+  const parser = await waitForParser();
   const read = ([line, ...rest]: string[]) => {
     if (line === undefined) return;
-    parser.parseQuickAdd(line, { ...reader, now: new Date().toISOString() });
-    whenIdle(() => read(rest));
+    parser?.parseQuickAdd(line, { now: new Date().toISOString(), zone: "UTC", locale: "en" });
+    whenIdle(() => read(rest), betweenMs);
   };
-  whenIdle(() => read(warmUps));
+  if (parser) whenIdle(() => read(warmUps), betweenMs);
+  else isWarm = false;
 }
 
 /** The parser as soon as it is there, and a way to ask for it now; else it is fetched when the page is idle. */

@@ -4,7 +4,7 @@ import { forgetTyped, holdTyped, makeTypedKey } from "@/components/app/typed-tex
 import { useUser } from "@/components/app/user";
 import type { NewTask } from "@/lib/store/actions";
 import { type Draft, draftField, emptyDraft, findDraft, leaveDraft } from "./draft";
-import { useParser, waitForParser, warmUp } from "./parser";
+import { useParser, waitForParser, warmUpParser } from "./parser";
 import { areWithinLimits, type DraftContext, moveRest, readDraft, readTasks } from "./read-draft";
 import { moveRanges, type TextRange } from "./text-range";
 
@@ -23,7 +23,7 @@ export function useQuickAdd(defaultDate: string | null, onAdd: (tasks: NewTask[]
   /** Before the first key. */
   function prepare() {
     loadParser();
-    void waitForParser().then((parser) => parser && warmUp(parser, reader));
+    void warmUpParser();
   }
 
   function setText(text: string) {

@@ -18,16 +18,32 @@ export function useStore(): Store {
   return store;
 }
 
+type SnapshotSource = Pick<Store, "subscribe" | "getSnapshot">;
+const SnapshotContext = createContext<SnapshotSource | undefined>(undefined);
+
+/** Gives the components below it snapshots that are not the newest, if that is what they want. */
+export const SnapshotProvider = SnapshotContext.Provider;
+
 /**
  * A part of the snapshot; the component is drawn again when it is another one. The selector has to return the same
  * object for the same snapshot: what it makes anew is for `useMemo`, over a part that this returns.
  */
-export function useSnapshot<Selected>(select: (snapshot: Snapshot) => Selected): Selected {
-  const { subscribe, getSnapshot, getServerSnapshot } = useStore();
+export function useSnapshot<Selected>(select: Select<Selected>): Selected {
+  return useSelected(useContext(SnapshotContext), select);
+}
+
+/** The same of the newest snapshot, wherever the component is. */
+export const useNewestSnapshot = <Selected>(select: Select<Selected>): Selected => useSelected(undefined, select);
+
+type Select<Selected> = (snapshot: Snapshot) => Selected;
+
+function useSelected<Selected>(source: SnapshotSource | undefined, select: Select<Selected>): Selected {
+  const store = useStore();
+  const { subscribe, getSnapshot } = source ?? store;
   return useSyncExternalStore(
     subscribe,
     () => select(getSnapshot()),
-    () => select(getServerSnapshot()),
+    () => select(store.getServerSnapshot()),
   );
 }
 

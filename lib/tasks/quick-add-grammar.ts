@@ -58,28 +58,34 @@ const bareHour = `(?:at|@|by|before|around)\\s*${hour}(?!:|[.,]?\\d|\\s?%)${boun
 const isLast = "(?=\\s*(?:$|[.,;!?)\\uFFFB]))";
 
 const date = Object.entries(datePhrases)
-  .map(([name, pattern]) => `(?<NTH_${name}>${pattern})`)
+  .map(([name, pattern]) => `(?<${name}>${pattern})`)
   .join("|");
-/** A group may have its name once only, so the two places for a date name theirs apart. An ISO date goes on with a T. */
-const dateAt = (place: "first" | "second") => `(?:${date.replaceAll("NTH", place)})(?!(?!T\\d)[\\p{L}\\p{N}_])`;
 const between = "(?:\\s*,\\s*|\\s+)(?:(?:on|by|before|around)\\s+)?";
 const lead = "(?:(?:due:?|starting|beginning)\\s+)?(?:(?:on|by|at|for|before|until|till|over|around)\\s+|@\\s*)?";
+/** To what was not found JavaScript finds a reference everywhere, and to a time none where a space, a comma or a T is. */
+const noTimeBefore = "(?=\\k<timeBefore>)";
 
-/** A due: words that lead to it, then a date, a time, or both in either order. What is hidden (U+FFFC) is as a letter. */
-export const duePattern = new RegExp(
+/**
+ * A due: words that lead to it, then a date, a time, or both in either order. An ISO date goes on with a T. What is
+ * hidden (U+FFFC) is as a letter. It has every part once, and no case: it is large, and is compiled while somebody types.
+ */
+const duePattern = new RegExp(
   `(?<![\\p{L}\\p{N}_\\uFFFC]|[\\p{L}\\p{N}][-–/'’]|\\p{N}[:.,])(?<lead>${lead})(?:` +
-    `${dateAt("first")}(?:(?:T|${between})(?<timeAfter>${time}|${bareHour}))?|` +
-    `(?<timeBefore>${time}|${bareHour})${between}${dateAt("second")}|` +
+    `(?:(?<timeBefore>${time}|${bareHour})${between})??(?:${date})(?!(?!t\\d)[\\p{L}\\p{N}_])` +
+    `(?:${noTimeBefore}(?:t|${between})(?<timeAfter>${time}|${bareHour}))?|` +
     `(?<timeAlone>this\\s+(?:morning|afternoon|evening)${boundary}|${time}|${bareHour}${isLast})` +
-    ")(?![-–/'’]?[\\p{L}\\p{N}_\\uFFFC])",
-  "giu",
+    ")(?![-–/’']?[\\p{L}\\p{N}_\\uFFFC])",
+  "gu",
 );
 
-/** The date phrase that a match of `duePattern` has. */
+/** Every phrase in a text that may be a due, in the order in which they stand. The groups are in lower case. */
+export const matchDues = (text: string) => text.replace(/[A-Z]+/g, (word) => word.toLowerCase()).matchAll(duePattern);
+
+/** The date phrase that a match has. */
 export function findDatePhrase(groups: Record<string, string | undefined>): { name: DatePhrase; text: string } | null {
   const names = Object.keys(datePhrases) as DatePhrase[]; // `datePhrases` has these keys and no other
   for (const name of names) {
-    const text = groups[`first_${name}`] ?? groups[`second_${name}`];
+    const text = groups[name];
     if (text !== undefined) return { name, text };
   }
   return null;

@@ -2,7 +2,7 @@ import { type priorities, quickAddMaxLength } from "@/lib/contract/limits";
 import type { Weekday } from "./calendar";
 import { readClock } from "./quick-add-clock";
 import { type Clock, type Due, readDue } from "./quick-add-due";
-import { duePattern, findDatePhrase } from "./quick-add-grammar";
+import { findDatePhrase, matchDues } from "./quick-add-grammar";
 import { isOrdinary, joins, type Phrase } from "./quick-add-ordinary";
 import { cover, hidden, hideProtected, skipped } from "./quick-add-protected";
 import { cutTitle } from "./quick-add-title";
@@ -120,13 +120,13 @@ type Candidate = { start: number; end: number; words: Phrase };
 type Taken = Candidate & { due: Due };
 
 function findCandidates(visible: string): Candidate[] {
-  return Array.from(visible.matchAll(duePattern), ({ index: start, 0: found, groups = {} }) => {
+  return Array.from(matchDues(visible), ({ index: start, 0: found, groups = {} }) => {
     const { lead = "", timeAfter, timeBefore, timeAlone } = groups;
     const end = start + found.length;
     const words = {
       date: findDatePhrase(groups),
       time: timeAfter ?? timeBefore ?? timeAlone ?? null,
-      text: found.slice(lead.length),
+      text: visible.slice(start + lead.length, end),
       lead,
       before: visible.slice(0, start),
       after: visible.slice(end),

@@ -1,0 +1,132 @@
+import type { Page } from "@playwright/test";
+import { expect, once, test } from "./fixtures";
+import { expectTitles, openApi, openView, rowOf } from "./tasks";
+
+// What the frame that answers a press shows, and that the next press finds what the last one led to, however soon it comes.
+
+test.beforeEach(({ account }) => void account);
+
+const three = [{ title: "One" }, { title: "Two" }, { title: "Three" }];
+
+async function openThree(page: Page, active: string) {
+  await (await openApi(page)).create(...three);
+  await openView(page, "/inbox");
+  await rowOf(page, active).focus();
+}
+
+/** Presses keys with no frame between them. Returns the titles of the rows that are there before the next frame. */
+const pressAtOnce = (page: Page, keys: string[]): Promise<string[]> =>
+  page.evaluate(async (keys) => {
+    for (const key of keys) {
+      document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+      for (let turns = 0; turns < 20; turns++) await null;
+    }
+    return Array.from(document.querySelectorAll("[data-task-id] [data-title]"), ({ textContent }) => textContent ?? "");
+  }, keys);
+
+test(
+  "a task that is completed has its check in the first frame, and leaves the list after it",
+  once,
+  async ({ page }) => {
+    await openThree(page, "One");
+    const seen = await page.evaluate(async () => {
+      const row = document.querySelector("[data-task-id]");
+      const check = row?.querySelector("input");
+      check?.click();
+      for (let turns = 0; turns < 20; turns++) await null;
+      return { isChecked: check?.checked, isThere: row?.isConnected };
+    });
+    expect(seen).toEqual({ isChecked: true, isThere: true });
+    await expectTitles(page, ["Two", "Three"]);
+  },
+);
+
+test("one key right behind another acts on the row that the first has led to", once, async ({ page }) => {
+  await openThree(page, "One");
+  await pressAtOnce(page, ["x", "x"]);
+  await expectTitles(page, ["Three"]);
+  await pressAtOnce(page, ["z", "z"]);
+  await expectTitles(page, ["One", "Two", "Three"]);
+});
+
+test("a key right behind one that leaves a task's panel is the row's", once, async ({ page }) => {
+  await openThree(page, "Two");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("complementary", { name: "Two" })).toBeFocused();
+  await pressAtOnce(page, ["Escape", "j", "x"]);
+  await expectTitles(page, ["One", "Two"]);
+});
+
+test("a row that is moved by Alt and an arrow twice at once is moved twice", once, async ({ page }) => {
+  await openThree(page, "One");
+  await page.evaluate(() => {
+    for (let times = 0; times < 2; times++)
+      document.activeElement?.dispatchEvent(
+        new KeyboardEvent("keydown", { key: "ArrowDown", altKey: true, bubbles: true, cancelable: true }),
+      );
+  });
+  await expectTitles(page, ["Two", "Three", "One"]);
+});
+
+test("a title that is edited in its row never shows the old one again", once, async ({ page }) => {
+  await openThree(page, "Two");
+  await page.keyboard.press("e");
+  await page.getByRole("textbox", { name: "Title" }).fill("Second");
+  expect(await pressAtOnce(page, ["Enter"])).toEqual(["One", "Second", "Three"]);
+});
+
+test("a row that is dropped is where it was dropped in the next frame", once, async ({ page }) => {
+  await openThree(page, "One");
+  const [from, to] = [await rowOf(page, "One").boundingBox(), await rowOf(page, "Three").boundingBox()];
+  if (!from || !to) throw new Error("they are not on the screen");
+  const [x, y] = [from.x + from.width / 2, from.y + from.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x, y + 10, { steps: 2 });
+  // The code that drags comes when it is wanted.
+  await page.waitForTimeout(500);
+  await page.mouse.move(x, to.y + to.height - 2, { steps: 4 });
+  const titles = await page.evaluate(
+    () =>
+      new Promise<(string | null)[]>((resolve) => {
+        // Behind the listener that drops it, and before a frame.
+        window.addEventListener("pointerup", () => {
+          const parts = document.querySelectorAll("[data-task-id] [data-title]");
+          resolve(Array.from(parts, ({ textContent }) => textContent));
+        });
+        document.body.dispatchEvent(new PointerEvent("pointerup", { pointerId: 1, bubbles: true }));
+      }),
+  );
+  await page.mouse.up();
+  expect(titles).toEqual(["Two", "Three", "One"]);
+});
+
+test("what is typed into the search stays while the address takes it over", once, async ({ page }) => {
+  await openThree(page, "One");
+  await page.keyboard.press("/");
+  await expect(page.getByRole("searchbox")).toBeFocused();
+  await page.keyboard.type("tw");
+  const seen = await page.evaluate(async () => {
+    const seen = new Set<string | undefined>();
+    for (const until = performance.now() + 1000; performance.now() < until; await new Promise(requestAnimationFrame))
+      seen.add(document.querySelector<HTMLInputElement>("#search-field")?.value);
+    return [...seen];
+  });
+  expect(seen).toEqual(["tw"]);
+  await expect(page).toHaveURL(/[?]q=tw$/);
+});
+
+test("another view begins at its top, and the old one is not moved before it goes", once, async ({ page }) => {
+  const api = await openApi(page);
+  await api.create(...Array.from({ length: 60 }, (_, index) => ({ title: `Task ${index}` })));
+  await openView(page, "/inbox");
+  await page.evaluate(() => scrollTo(0, 900));
+  const seen = await page.evaluate(async () => {
+    document.querySelector<HTMLElement>('a[href="/today"]')?.click();
+    for (let turns = 0; turns < 20; turns++) await null;
+    return { heading: document.querySelector("h1")?.textContent, top: scrollY, address: location.pathname };
+  });
+  expect(seen).toEqual({ heading: "Inbox", top: 900, address: "/today" });
+  await expect(page.getByRole("heading", { level: 1, name: "Today" })).toBeVisible();
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+});
