@@ -127,48 +127,47 @@ test("offline, text is kept on the device and sent later", once, async ({ page, 
   forgiveFailedRequests(complaints);
 });
 
-test("text that two devices have written is asked about, field by field", async ({
-  page,
-  context,
-  browser,
-  complaints,
-}) => {
-  test.slow();
-  const api = await openApi(page);
-  const [task] = await api.create({ title: "Draft", description: "One" });
-  await open(page, task);
-  const other = await browser.newContext({ storageState: await context.storageState() });
-  const otherPage = await other.newPage();
-  await otherPage.goto(`/inbox?task=${task.id}`);
+test(
+  "text that two devices have written is asked about, field by field",
+  once,
+  async ({ page, context, browser, complaints }) => {
+    test.slow();
+    const api = await openApi(page);
+    const [task] = await api.create({ title: "Draft", description: "One" });
+    await open(page, task);
+    const other = await browser.newContext({ storageState: await context.storageState() });
+    const otherPage = await other.newPage();
+    await otherPage.goto(`/inbox?task=${task.id}`);
 
-  await context.setOffline(true);
-  await title(page).fill("Mine");
-  await title(page).press("Enter");
-  await replaceText(page, "My text");
-  await expect(panel(page).getByText("Offline, kept on this device").first()).toBeVisible();
-  await title(otherPage).fill("Theirs");
-  await title(otherPage).press("Enter");
-  await replaceText(otherPage, "Their text");
-  await expect.poll(async () => (await api.read(task.id)).description).toBe("Their text");
-  await context.setOffline(false);
+    await context.setOffline(true);
+    await title(page).fill("Mine");
+    await title(page).press("Enter");
+    await replaceText(page, "My text");
+    await expect(panel(page).getByText("Offline, kept on this device").first()).toBeVisible();
+    await title(otherPage).fill("Theirs");
+    await title(otherPage).press("Enter");
+    await replaceText(otherPage, "Their text");
+    await expect.poll(async () => (await api.read(task.id)).description).toBe("Their text");
+    await context.setOffline(false);
 
-  const aboutTitle = page.getByRole("region", { name: "The title changed elsewhere" });
-  const aboutText = page.getByRole("region", { name: "The description changed elsewhere" });
-  await expect(aboutTitle.getByText("Theirs", { exact: true }).last()).toBeVisible();
-  await expect(aboutText.getByText("Their text")).toBeVisible();
-  await expectAccessible(page);
-  await aboutTitle.getByRole("button", { name: "Keep mine" }).click();
-  await aboutText.getByRole("button", { name: "Take theirs" }).click();
-  await expect(aboutTitle).toBeHidden();
-  await expect(panel(page)).toBeFocused();
-  await expect(aboutText).toBeHidden();
-  await expect.poll(async () => (await api.read(task.id)).title).toBe("Mine");
-  expect((await api.read(task.id)).description).toBe("Their text");
-  await lookAgain(otherPage);
-  await expect(title(otherPage)).toHaveValue("Mine");
-  await other.close();
-  forgiveFailedRequests(complaints);
-});
+    const aboutTitle = page.getByRole("region", { name: "The title changed elsewhere" });
+    const aboutText = page.getByRole("region", { name: "The description changed elsewhere" });
+    await expect(aboutTitle.getByText("Theirs", { exact: true }).last()).toBeVisible();
+    await expect(aboutText.getByText("Their text")).toBeVisible();
+    await expectAccessible(page);
+    await aboutTitle.getByRole("button", { name: "Keep mine" }).click();
+    await aboutText.getByRole("button", { name: "Take theirs" }).click();
+    await expect(aboutTitle).toBeHidden();
+    await expect(panel(page)).toBeFocused();
+    await expect(aboutText).toBeHidden();
+    await expect.poll(async () => (await api.read(task.id)).title).toBe("Mine");
+    expect((await api.read(task.id)).description).toBe("Their text");
+    await lookAgain(otherPage);
+    await expect(title(otherPage)).toHaveValue("Mine");
+    await other.close();
+    forgiveFailedRequests(complaints);
+  },
+);
 
 test("what arrives while one types is asked about, not overwritten", once, async ({ page, complaints }) => {
   const api = await openApi(page);
@@ -227,7 +226,7 @@ test(
   },
 );
 
-test("what another device changed shows, and says so quietly", async ({ page }) => {
+test("what another device changed shows, and says so quietly", once, async ({ page }) => {
   const api = await openApi(page);
   const [task] = await api.create({ title: "Before" });
   await open(page, task);
@@ -344,7 +343,7 @@ test("a title with several spaces in a row is shown, in the tab too, and nothing
   await expect(title(page)).toHaveValue("Two  spaces   three");
 });
 
-test("keys in the panel are about its task, not about the row that was active before", async ({ page }) => {
+test("keys in the panel are about its task, not about the row that was active before", once, async ({ page }) => {
   const api = await openApi(page);
   const [other, task] = await api.create({ title: "Other" }, { title: "Shown" });
   await open(page, task);

@@ -377,7 +377,7 @@ test("a search is in its address, and is found there on the first load", once, a
   await expectAccessible(page);
 });
 
-test("a search is narrowed and ordered like any list", async ({ page }) => {
+test("a search is narrowed and ordered like any list", once, async ({ page }) => {
   await (await openApi(page)).create({ title: "Apple pie", priority: "high" });
   await openView(page, "/search?q=apple");
   await expect(page.getByRole("row")).toHaveCount(2);

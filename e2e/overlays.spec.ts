@@ -69,7 +69,7 @@ test.describe("the menu of a task", () => {
     await expect(toast(page)).toContainText("Undone");
   });
 
-  test("does by keys alone what it shows", async ({ page, account: _ }) => {
+  test("does by keys alone what it shows", once, async ({ page, account: _ }) => {
     await openWith(page, [{ title: "Reply to landlord" }]);
     const row = rowOf(page, "Reply to landlord");
     await row.focus();
@@ -157,7 +157,7 @@ test.describe("the due picker", () => {
     await expect(rowOf(page, "Reply to landlord")).toBeFocused();
   });
 
-  test("chooses by arrows and by the keys that it shows", async ({ page, account: _ }) => {
+  test("chooses by arrows and by the keys that it shows", once, async ({ page, account: _ }) => {
     await openWith(page, [{ title: "Reply to landlord", dueDate: "2030-05-17" }]);
     const picker = await openPicker(page, "Reply to landlord");
     await picker.getByLabel("Type a date").focus();
@@ -171,7 +171,7 @@ test.describe("the due picker", () => {
     await expect(toast(page)).toContainText("without a date");
   });
 
-  test("has a calendar that keys go through", async ({ page, account: _ }) => {
+  test("has a calendar that keys go through", once, async ({ page, account: _ }) => {
     await openWith(page, [{ title: "Reply to landlord", dueDate: "2030-05-17", dueTime: "14:30" }]);
     const picker = await openPicker(page, "Reply to landlord");
     await expectAccessible(page);

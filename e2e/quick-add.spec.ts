@@ -89,7 +89,7 @@ test("Backspace right behind recognised words refuses them and deletes nothing",
   await expect(marks(field)).toHaveText(["Tomorrow"]);
 });
 
-test("by keys alone: Q opens the field, Enter adds, Escape closes it", async ({ page }) => {
+test("by keys alone: Q opens the field, Enter adds, Escape closes it", once, async ({ page }) => {
   await openView(page, "/completed");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   const field = page.getByRole("dialog").getByRole("textbox", { name: "New task" });
@@ -133,7 +133,7 @@ test("a chip's button refuses what it shows, and the field keeps the focus", asy
   await expectTasks(page, [{ title: "Call Sam tomorrow !3", dueDate: null, dueTime: null, priority: "none" }]);
 });
 
-test("an empty field adds nothing", async ({ page }) => {
+test("an empty field adds nothing", once, async ({ page }) => {
   const field = await openToday(page);
   await field.click();
   await field.pressSequentially("  ");
@@ -203,7 +203,7 @@ test.describe("several lines", once, () => {
   });
 });
 
-test("a title that is too long is not cut: it says so and offers the description", async ({ page }) => {
+test("a title that is too long is not cut: it says so and offers the description", once, async ({ page }) => {
   const field = await openToday(page);
   await field.fill("word ".repeat(45));
   await expect(field).toHaveAttribute("aria-invalid", "true");

@@ -58,7 +58,7 @@ test("ten changes of view make no request, and back and forward lead through the
   expect(requests).toEqual([]);
 });
 
-test("the tab's title is the open task's", async ({ page }) => {
+test("the tab's title is the open task's", once, async ({ page }) => {
   await addTasks(page, ["Renew passport"]);
   await openView(page, "/today");
   const id = await page.locator("[data-task-id]").first().getAttribute("data-task-id");
@@ -351,7 +351,7 @@ test(
   },
 );
 
-test("the theme that is chosen is the one that is seen, whatever the system's is", async ({ page, context }) => {
+test("the theme that is chosen is the one that is seen, whatever the system's is", once, async ({ page, context }) => {
   for (const system of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme: system });
     await page.goto("/settings");
