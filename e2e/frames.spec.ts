@@ -49,6 +49,38 @@ test("one key right behind another acts on the row that the first has led to", o
   await expectTitles(page, ["One", "Two", "Three"]);
 });
 
+test("a key that moves, right behind one that takes its row away, moves from the next", once, async ({ page }) => {
+  await openThree(page, "One");
+  await pressAtOnce(page, ["x", "End", "x"]);
+  await expectTitles(page, ["Two"]);
+});
+
+test("a filter looks chosen in the first frame", once, async ({ page }) => {
+  await openThree(page, "One");
+  await page.getByRole("button", { name: "Filter and sort" }).click();
+  const seen = await page.getByRole("radio", { name: "Title" }).evaluate(async (radio: HTMLInputElement) => {
+    radio.click();
+    for (let turns = 0; turns < 20; turns++) await null;
+    return radio.checked;
+  });
+  expect(seen).toBe(true);
+});
+
+test("a view that is left while the search is written into the address is left", once, async ({ page }) => {
+  await openThree(page, "One");
+  await page.keyboard.press("/");
+  await expect(page.getByRole("searchbox")).toBeFocused();
+  await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 5000);
+  await page.keyboard.type("tw");
+  // The address is written 400 ms after the last letter: here between the press and the frame that follows it.
+  await page.clock.runFor(395);
+  await page.getByRole("link", { name: /^Inbox/ }).click();
+  await page.clock.runFor(600);
+  await expect(page).toHaveURL(/inbox$/);
+  await expectTitles(page, ["One", "Two", "Three"]);
+});
+
 test("a key right behind one that leaves a task's panel is the row's", once, async ({ page }) => {
   await openThree(page, "Two");
   await page.keyboard.press("Enter");

@@ -1,8 +1,5 @@
 import { flushSync } from "react-dom";
 
-/** What a person does next; it has to find the page as it will be. */
-const presses = ["keydown", "pointerdown", "click"] as const;
-
 const waiting = new Set<() => void>();
 let listening = new AbortController();
 
@@ -16,7 +13,8 @@ export function afterPaint(work: () => void): void {
   if (!isFirst) return;
   listening = new AbortController();
   const { signal } = listening;
-  for (const type of presses) window.addEventListener(type, settle, { capture: true, signal });
+  window.addEventListener("pointerdown", settle, { capture: true, signal });
+  window.addEventListener("keydown", settleBeforeKey, { capture: true, signal });
   const runUnlessDone = () => signal.aborted || runAll();
   // A page that nobody sees has no frames.
   if (document.hidden) setTimeout(runUnlessDone);
@@ -26,6 +24,16 @@ export function afterPaint(work: () => void): void {
 /** Does at once what waits, and draws what it changes: for what would be seen to be wrong for a frame. */
 export function settle(): void {
   if (waiting.size > 0) flushSync(runAll);
+}
+
+/** A key belongs to what has the focus by then: the row that it was pressed on may be gone. */
+function settleBeforeKey(event: KeyboardEvent): void {
+  const before = document.activeElement;
+  settle();
+  const { activeElement } = document;
+  if (activeElement === before || !activeElement) return;
+  event.stopImmediatePropagation();
+  if (!activeElement.dispatchEvent(new KeyboardEvent(event.type, event))) event.preventDefault();
 }
 
 function runAll(): void {

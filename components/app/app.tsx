@@ -13,14 +13,14 @@ import { StoreProvider, useSyncStatus } from "@/lib/store/use-store";
 import type { Reader } from "@/lib/tasks/dates";
 import type { ViewCounts } from "@/lib/tasks/views";
 import { keepDeviceUser, type User } from "./device-user";
-import { PlaceLater, TasksLater } from "./later";
 import { lazyPart } from "./lazy-part";
 import { Overlays } from "./overlays";
-import { PlaceProvider } from "./place";
+import { PlaceLater, PlaceProvider } from "./place";
 import { ReaderProvider } from "./reader";
 import type { Settings } from "./settings";
 import { SettingsProvider } from "./settings-context";
 import { createTaskCommands, TaskCommandsProvider } from "./task-commands";
+import { TasksLater } from "./tasks-later";
 import { UserProvider } from "./user";
 import { createWorkspace, WorkspaceProvider } from "./workspace";
 

@@ -6,10 +6,11 @@ import {
   type MouseEvent,
   type ReactNode,
   useContext,
+  useEffect,
   useState,
   useSyncExternalStore,
 } from "react";
-import { afterPaint } from "./after-paint";
+import { afterPaint, settle, trail } from "./after-paint";
 import { type Place, readPlace } from "./views";
 
 const moved = "tend:moved";
@@ -22,16 +23,28 @@ function subscribe(listener: () => void): () => void {
 
 const readHref = () => location.pathname + location.search;
 
-/** Where the components below it are; `asked`: which address the server was asked for. */
-type PlaceSource = { subscribe(listener: () => void): () => void; get(): string; asked: string };
+/** Where the components below it are. `asked`: which address the server was asked for; `later`: the same a frame later. */
+type PlaceSource = { subscribe(listener: () => void): () => void; get(): string; asked: string; later?: PlaceSource };
 const PlaceContext = createContext<PlaceSource>({ subscribe, get: readHref, asked: "/" });
-export const PlaceSourceProvider = PlaceContext.Provider;
-export const usePlaceSource = (): PlaceSource => useContext(PlaceContext);
 
 /** Tells the components below which address the server was asked for. */
 export function PlaceProvider({ href, children }: { href: string; children: ReactNode }) {
-  const [source] = useState(() => ({ subscribe, get: readHref, asked: href }));
+  const [source] = useState((): PlaceSource => {
+    const now = { subscribe, get: readHref, asked: href };
+    return { ...now, later: { ...now, ...trail(now) } };
+  });
+  useEffect(() => {
+    // Back and forward, the browser scrolls to where one was: that has to be there. The components below have heard by then.
+    window.addEventListener("popstate", settle);
+    return () => window.removeEventListener("popstate", settle);
+  }, []);
   return <PlaceContext value={source}>{children}</PlaceContext>;
+}
+
+/** What is below it goes to another place a frame after the person does. */
+export function PlaceLater({ children }: { children: ReactNode }) {
+  const source = useContext(PlaceContext);
+  return <PlaceContext value={source.later ?? source}>{children}</PlaceContext>;
 }
 
 /** Where in the app the person is now, for what is done; what is drawn asks `usePlace`. */
@@ -39,7 +52,7 @@ export const getPlace = (): Place => readPlace(readHref());
 
 /** A part of where in the app the person is; the component is drawn again when it is another one. */
 export function usePlace<Part>(select: (place: Place) => Part): Part {
-  const { subscribe, get, asked } = usePlaceSource();
+  const { subscribe, get, asked } = useContext(PlaceContext);
   return useSyncExternalStore(
     subscribe,
     () => select(readPlace(get())),

@@ -105,9 +105,10 @@ function leave(root: HTMLElement, row: HTMLElement, top: number, lines: Placed["
 
 function drawDone(row: HTMLElement, lines: readonly Line[]): void {
   const timing = { duration: leaveMs * 0.5, easing: "ease-out", fill: "forwards" as const };
+  // It has begun to draw itself before the row was gone.
   row.querySelector("svg path")?.animate(
     [
-      { strokeDashoffset: 1, opacity: 1 },
+      { strokeDashoffset: 0.8, opacity: 1 },
       { strokeDashoffset: 0, opacity: 1 },
     ],
     timing,

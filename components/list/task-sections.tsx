@@ -38,7 +38,7 @@ export function TaskSections({ sections, words = noWords, renderHead, renderFoot
   const root = useRef<HTMLDivElement>(null);
   const keys = useListKeys();
   const pointer = useListPointer();
-  const plan = useWindow(sections, root, words.length > 0 ? drawnMax.whileTyping : drawnMax.atRest);
+  const plan = useWindow(sections, root, words.length > 0 ? drawnMax.results : drawnMax.view);
   const firstId = sections.find(({ tasks }) => tasks.length > 0)?.tasks[0]?.id;
   useLayoutEffect(
     () => () => {

@@ -68,10 +68,10 @@ export function TitleEditor({ task: { id, title } }: { task: Task }) {
     return true;
   }
 
-  /** Saves it, and shows it: for a frame the row would have its old title again. */
+  /** Saves it. For a frame the row would have its old title again; and what takes the focus may be in the midst of drawing. */
   function saveNow(): boolean {
     const isSaved = save();
-    settle();
+    queueMicrotask(settle);
     return isSaved;
   }
 

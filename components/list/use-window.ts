@@ -6,8 +6,8 @@ import type { ListSection } from "./list-section";
 import { hasMeta } from "./row-meta";
 import { type Heights, isDrawn, planAll, planWindow, type WindowPlan } from "./window-plan";
 
-/** How long a list may be that is drawn whole; one that changes with each letter is drawn often. */
-export const drawnMax = { atRest: 200, whileTyping: 50 } as const;
+/** How long a list may be that is drawn whole. Results are others with each letter that is typed. */
+export const drawnMax = { view: 200, results: 50 } as const;
 const bandPx = 400;
 const marginPx = 400;
 const firstPx = 4400;

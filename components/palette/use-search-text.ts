@@ -14,11 +14,13 @@ export function useSearchText(): [text: string, setText: (text: string) => void]
 
   const write = useEffectEvent((text: string) => {
     const place = getPlace();
+    // On the way to another view.
+    if (place.view !== "search") return;
     const parameters = new URLSearchParams(place.parameters.toString());
     if (text.trim()) parameters.set("q", text);
     else parameters.delete("q");
     setState((state) => ({ ...state, known: parameters.get("q") ?? "" }));
-    navigate(writePlace({ ...place, view: "search", parameters }, place.taskId), { replace: true });
+    navigate(writePlace({ ...place, parameters }, place.taskId), { replace: true });
     // Else the address would say for a frame what it said before.
     settle();
   });

@@ -45,8 +45,8 @@ function findVagueTime(words: string): string | null {
   );
 }
 
-/** Without case and with single spaces. To a pattern without case, ſ is an s. */
-const normalize = (words: string) => words.normalize("NFKC").toLowerCase().replace(/\s+/g, " ");
+/** With single spaces. The grammar gives words in lower case. */
+const normalize = (words: string) => words.replace(/\s+/g, " ");
 
 const pad = (value: number) => String(value).padStart(2, "0");
 

@@ -62,7 +62,7 @@ const date = Object.entries(datePhrases)
   .join("|");
 const between = "(?:\\s*,\\s*|\\s+)(?:(?:on|by|before|around)\\s+)?";
 const lead = "(?:(?:due:?|starting|beginning)\\s+)?(?:(?:on|by|at|for|before|until|till|over|around)\\s+|@\\s*)?";
-/** To what was not found JavaScript finds a reference everywhere, and to a time none where a space, a comma or a T is. */
+/** A reference to a group that took no part matches the empty text, and no time begins with a space, a comma or a t. */
 const noTimeBefore = "(?=\\k<timeBefore>)";
 
 /**
