@@ -81,6 +81,76 @@ test("a view that is left while the search is written into the address is left",
   await expectTitles(page, ["One", "Two", "Three"]);
 });
 
+test("what is typed right behind / is in the search, all of it, the first time too", once, async ({ page }) => {
+  await openThree(page, "One");
+  await page.waitForLoadState("networkidle");
+  await page.keyboard.press("/");
+  await page.keyboard.type("quit");
+  await expect(page.getByRole("searchbox")).toHaveValue("quit");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("a screen that is a chunk of its own is never blank once that is there", once, async ({ page }) => {
+  await openThree(page, "One");
+  await page.waitForLoadState("networkidle");
+  const headings = await page.evaluate(async () => {
+    const seen = new Set<string | undefined>();
+    document.querySelector<HTMLElement>('a[href="/settings"]')?.click();
+    for (let frames = 0; frames < 30; frames++) {
+      await new Promise(requestAnimationFrame);
+      seen.add(document.querySelector("h1")?.textContent ?? undefined);
+    }
+    return [...seen];
+  });
+  expect(headings).toEqual(["Inbox", "Settings"]);
+});
+
+test("what is typed right behind a press on Add task is the new task's", once, async ({ page }) => {
+  await openThree(page, "One");
+  await page.waitForLoadState("networkidle");
+  await page.getByRole("main").getByRole("button", { name: "Add task" }).click();
+  await page.keyboard.type("bread");
+  await expect(page.getByRole("textbox", { name: "New task" })).toHaveValue("bread");
+});
+
+test("a task that the palette opens has the focus, and its title is edited from its end", once, async ({ page }) => {
+  await (await openApi(page)).create(...three);
+  await openView(page, "/inbox");
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type("two");
+  await page.getByRole("option", { name: /Two/ }).waitFor();
+  await page.keyboard.press("Enter");
+  const panel = page.getByRole("complementary", { name: "Two" });
+  await expect(panel).toBeFocused();
+  await page.keyboard.press("e");
+  await page.keyboard.type("fold");
+  await expect(panel.getByRole("textbox", { name: "Title" })).toHaveValue("Twofold");
+});
+
+test("a row that comes back while it leaves is there once", once, async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "no-preference" });
+  await openThree(page, "One");
+  await page.waitForLoadState("networkidle");
+  const most = await page.evaluate(async () => {
+    const press = (key: string) =>
+      document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    const count = () =>
+      [...document.querySelectorAll("[data-title]")].filter(({ textContent }) => textContent === "One").length;
+    let most = 0;
+    for (const key of ["x", "z", "x", "z"]) {
+      press(key);
+      for (let frames = 0; frames < 3; frames++) {
+        await new Promise(requestAnimationFrame);
+        await new Promise((resolve) => setTimeout(resolve));
+        most = Math.max(most, count());
+      }
+    }
+    return most;
+  });
+  expect(most).toBe(1);
+  await expectTitles(page, ["One", "Two", "Three"]);
+});
+
 test("a key right behind one that leaves a task's panel is the row's", once, async ({ page }) => {
   await openThree(page, "Two");
   await page.keyboard.press("Enter");

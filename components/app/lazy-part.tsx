@@ -17,31 +17,43 @@ export function lazyPart<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   fallback: (props: Props) => ReactNode = () => null,
 ): LazyPart<Props> {
+  const loader = createLoader(load);
+  const draw = (props: Props & Wish) => <Part loader={loader} props={props} fallback={fallback} />;
+  return Object.assign(draw, { preload: loader.load });
+}
+
+function createLoader<Props>(load: () => Promise<ComponentType<Props>>): Loader<Props> {
   let loaded: ComponentType<Props> | undefined;
-  const loader: Loader<Props> = {
+  return {
     read: () => loaded,
     async load() {
       loaded ??= await load();
       return loaded;
     },
   };
-  const draw = (props: Props & Wish) => <Part loader={loader} props={props} fallback={fallback} />;
-  return Object.assign(draw, { preload: loader.load });
 }
 
 /**
- * The same for what the server draws as well. React keeps a load that failed for ever, so what it draws then is a part
- * that tries again.
+ * The same for what the server draws as well, to be put between Suspense. What has come is drawn without it, for what has
+ * waited once React shows a third of a second later. React keeps a load that failed for ever, so what it draws then is a
+ * part that tries again.
  */
 export function lazyScreen<Props extends object>(load: () => Promise<ComponentType<Props>>) {
+  const loader = createLoader(load);
   const part: ComponentType<Props> = lazyPart(load);
-  return lazy(() =>
-    load().then(
-      (screen) => ({ default: screen }),
-      () => ({ default: part }),
-    ),
-  );
+  const late: ComponentType<Props> = lazy(() => loader.load().then(toDefault, () => toDefault(part)));
+  const draw = (props: Props) => <Arrived loader={loader} late={late} props={props} />;
+  return Object.assign(draw, { preload: loader.load });
 }
+
+type ArrivedProps<Props> = { loader: Loader<Props>; late: ComponentType<Props>; props: Props };
+
+function Arrived<Props extends object>({ loader, late, props }: ArrivedProps<Props>) {
+  const [Shown] = useState(() => loader.read() ?? late);
+  return <Shown {...props} />;
+}
+
+const toDefault = <Props,>(screen: ComponentType<Props>) => ({ default: screen });
 
 type PartProps<Props> = { loader: Loader<Props>; props: Props & Wish; fallback(props: Props): ReactNode };
 

@@ -7,6 +7,7 @@ import { isFocusLost, returnFocus } from "@/components/app/return-focus";
 import { writePlace } from "@/components/app/views";
 import { useWorkspace } from "@/components/app/workspace";
 import { scrimFillClass } from "@/components/ui/surface";
+import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import { useFocusInside } from "./keep-focus";
 import { TaskDetails } from "./lazy-details";
 import { useIsSheet } from "./use-is-sheet";
@@ -42,14 +43,20 @@ export function Panel({ taskId }: { taskId: string }) {
 /** What opens by a key has the focus; what closes gives it back to the row. */
 function useFocusInTurn(ref: RefObject<HTMLElement | null>, taskId: string, isSheet: boolean): void {
   const workspace = useWorkspace();
+  // Nobody has opened what comes with the page.
+  const isGiven = useRef(!useIsHydrated());
   const takeFocus = useEffectEvent((taskId: string) => {
+    const isOpened = !isGiven.current;
+    isGiven.current = false;
     const panel = ref.current;
     const focused = document.activeElement;
     // A browser calls the focus of a row that was clicked visible; the list knows better.
     const isByKey =
       focused?.matches("[data-task-id]:focus-visible, [data-task-id] :focus-visible") === true &&
       focused.closest("[data-by-mouse]") === null;
-    if (taskId && panel && !panel.contains(focused) && (isSheet || isByKey)) panel.focus({ preventScroll: true });
+    // From the palette, nothing may have it.
+    const isWanted = isSheet || isByKey || (isOpened && isFocusLost());
+    if (taskId && panel && !panel.contains(focused) && isWanted) panel.focus({ preventScroll: true });
   });
   const giveBack = useEffectEvent(() => {
     if (!ref.current?.contains(document.activeElement)) return;

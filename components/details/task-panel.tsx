@@ -5,12 +5,13 @@ import { lazyScreen } from "@/components/app/lazy-part";
 import { usePlace } from "@/components/app/place";
 import { whenIdle } from "@/components/app/when-idle";
 
-const loadPanel = () => import("./panel").then((part) => part.Panel);
-const Panel = lazyScreen(loadPanel);
+const Panel = lazyScreen(() => import("./panel").then((part) => part.Panel));
 
 /** What can't be had now is asked for again when it is wanted. */
 async function preload(): Promise<void> {
-  const parts = await Promise.all([import("./lazy-details"), import("./use-markdown"), loadPanel()]).catch(() => null);
+  const parts = await Promise.all([import("./lazy-details"), import("./use-markdown"), Panel.preload()]).catch(
+    () => null,
+  );
   if (!parts) return;
   const [{ TaskDetails }, { loadMarkdown }] = parts;
   await Promise.all([TaskDetails.preload(), loadMarkdown()]).catch(() => {});

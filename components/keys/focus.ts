@@ -43,5 +43,9 @@ export const focusSearchField = (): void => document.querySelector<HTMLInputElem
 /** Whether the focus is in the panel of the open task. */
 export const isInPanel = (): boolean => document.activeElement?.closest(panel) != null;
 
-/** Gives the focus to the title of the open task. */
-export const focusTitleField = (): void => document.querySelector<HTMLElement>(`${panel} textarea`)?.focus();
+/** Gives the focus to the title of the open task, behind what is there. */
+export function focusTitleField(): void {
+  const field = document.querySelector<HTMLTextAreaElement>(`${panel} textarea`);
+  field?.focus();
+  field?.setSelectionRange(field.value.length, field.value.length);
+}

@@ -2,6 +2,7 @@ import { Plus } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { lazyPart } from "@/components/app/lazy-part";
 import { useTaskCommands } from "@/components/app/task-commands";
+import { whenIdle } from "@/components/app/when-idle";
 import { Icon } from "@/components/ui/icon";
 
 const QuickAdd = lazyPart(
@@ -12,6 +13,8 @@ const QuickAdd = lazyPart(
     </div>
   ),
 );
+
+const preload = () => void QuickAdd.preload().catch(() => {});
 
 const examples = ["Pay rent tomorrow 9am !1", "Call Grandma on Sunday", "Water the plants today"];
 
@@ -35,6 +38,8 @@ export function AddRow({ date, isQuiet = false, isFirstRun = false }: AddRowProp
   const hasClosed = useRef(false);
   // What is open before the first task stays so after it.
   if (isFirstRun && state === "closed") setState("opened");
+  // What is typed right behind the press is the field's.
+  useEffect(() => whenIdle(preload), []);
   useEffect(() => {
     if (state !== "closed") hasClosed.current = true;
     else if (hasClosed.current) row.current?.focus();
@@ -55,7 +60,7 @@ export function AddRow({ date, isQuiet = false, isFirstRun = false }: AddRowProp
       ref={row}
       type="button"
       onClick={() => setState("pressed")}
-      onPointerEnter={() => void QuickAdd.preload().catch(() => {})}
+      onPointerEnter={preload}
       className={`-mx-3 flex min-h-11 w-[calc(100%+1.5rem)] items-center gap-3 rounded-lg px-3 text-start hover:bg-hover hover:text-ink ${
         isQuiet ? "text-small text-ink-3" : "mb-3 text-title text-ink-2"
       }`}

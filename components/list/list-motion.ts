@@ -79,7 +79,10 @@ export function playMotion({ root, rootTop, scrolledTo, here, gone }: Motion): v
     const shift = before === undefined ? 0 : before - top + scrolled;
     if (shift !== 0 && Math.abs(shift) < innerHeight)
       part.animate([{ transform: `translateY(${shift}px)` }, { transform: "none" }], timing);
-    else if (before === undefined) part.animate([{ opacity: 0 }, { opacity: 1 }], glideMs);
+    else if (before === undefined) {
+      root.querySelector(`[data-left="${part.dataset.taskId}"]`)?.remove();
+      part.animate([{ opacity: 0 }, { opacity: 1 }], glideMs);
+    }
   }
   if (gone.length <= ghostsMax)
     for (const { part, top, lines } of gone) leave(root, part, top - rootTop + scrolled, lines);
@@ -87,6 +90,7 @@ export function playMotion({ root, rootTop, scrolledTo, here, gone }: Motion): v
 
 /** Shows a row that is gone once more: its check draws itself, a line wipes across its title, and it fades. */
 function leave(root: HTMLElement, row: HTMLElement, top: number, lines: Placed["lines"]): void {
+  row.dataset.left = row.dataset.taskId;
   delete row.dataset.taskId;
   row.removeAttribute("role");
   row.removeAttribute("tabindex");

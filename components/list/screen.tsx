@@ -7,20 +7,14 @@ import { whenIdle } from "@/components/app/when-idle";
 import { isList } from "./use-view";
 import { ViewPage } from "./view-page";
 
-const loaders = {
-  search: () => import("@/components/palette/search-screen").then((part) => part.SearchScreen),
-  settings: () => import("@/components/shell/settings-screen").then((part) => part.SettingsScreen),
-  browse: () => import("@/components/shell/browse-screen").then((part) => part.BrowseScreen),
-};
-
 const screens = {
-  search: lazyScreen(loaders.search),
-  settings: lazyScreen(loaders.settings),
-  browse: lazyScreen(loaders.browse),
+  search: lazyScreen(() => import("@/components/palette/search-screen").then((part) => part.SearchScreen)),
+  settings: lazyScreen(() => import("@/components/shell/settings-screen").then((part) => part.SettingsScreen)),
+  browse: lazyScreen(() => import("@/components/shell/browse-screen").then((part) => part.BrowseScreen)),
 };
 
 const preloadScreens = () => {
-  for (const load of Object.values(loaders)) load().catch(() => {});
+  for (const { preload } of Object.values(screens)) preload().catch(() => {});
 };
 
 /** The screen that the address names. What is no list is a chunk of its own, here before anybody goes there. */
