@@ -1,6 +1,7 @@
 import type { ViewName } from "@/components/app/views";
 import { changeOptions } from "@/components/list/change-options";
-import { canReorder, moveActive, reorderActive } from "@/components/list/row-focus";
+import { canReorder, reorderActive } from "@/components/list/reorder";
+import { moveActive } from "@/components/list/row-focus";
 import { selectAll } from "@/components/list/selection";
 import { noOptions, parseViewOptions, type ViewOptions, writeViewOptions } from "@/lib/tasks/view-options";
 import { type Command, type CommandContext, getActiveRow } from "./command";

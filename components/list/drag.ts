@@ -1,7 +1,7 @@
 import { settle } from "@/components/app/after-paint";
 import type { TaskCommands } from "@/components/app/task-commands";
 import { countTimed, findSpot, type ListSection } from "./list-section";
-import { findPlaceAt } from "./row-focus";
+import { findPlaceAt } from "./reorder";
 
 const slackPx = 6;
 const edgePx = 72;

@@ -5,13 +5,14 @@ import { whenIdle } from "@/components/app/when-idle";
 import type { Workspace } from "@/components/app/workspace";
 import type { Places } from "./list-motion";
 import { findSpot, followActive, type ListSection } from "./list-section";
+import type { DrawFound } from "./row";
 import { focusRow, keepSections } from "./row-focus";
 import { pruneSelection } from "./selection";
 
 type Props = {
   workspace: Workspace;
   sections: readonly ListSection[];
-  words: readonly string[];
+  drawFound: DrawFound | undefined;
   root: RefObject<HTMLElement | null>;
   isDone(id: string): boolean;
   children: ReactNode;
@@ -58,12 +59,13 @@ export class ListKeeper extends Component<Props> {
   }
 
   override componentDidUpdate(previous: Props, _: unknown, { hadFocus, places }: Before): void {
-    const { workspace, sections, words, root } = this.props;
+    const { workspace, sections, drawFound, root } = this.props;
     if (previous.sections === sections) return;
     keepSections(workspace, sections);
     pruneSelection(workspace);
     // The focus changes how rows look: read before that, they are laid out once.
-    const moved = places && root.current && previous.words === words && motion?.readMotion(root.current, places);
+    const moved =
+      places && root.current && previous.drawFound === drawFound && motion?.readMotion(root.current, places);
     this.#follow(previous.sections, hadFocus);
     if (moved) motion?.playMotion(moved);
   }

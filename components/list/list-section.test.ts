@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { createWorkspace } from "@/components/app/workspace";
 import type { Task } from "@/lib/contract/task";
 import { countTimed, followActive, type ListSection } from "./list-section";
-import { findPlaceAt, findPlaceBy, findTarget, keepSections } from "./row-focus";
+import { findPlaceAt, findPlaceBy } from "./reorder";
+import { findTarget, keepSections } from "./row-focus";
 import { clearSelection, getSelectionOf, pruneSelection, selectAll, selectTo, toggleSelected } from "./selection";
 
 const moment = "2026-11-20T10:00:00.000Z";

@@ -1,10 +1,9 @@
 "use client";
 
-import { memo } from "react";
+import { memo, type ReactNode } from "react";
 import type { ReaderDay } from "@/components/app/reader";
 import { useTaskCommands } from "@/components/app/task-commands";
 import { useWorkspace, useWorkspaceState, type WorkspaceState } from "@/components/app/workspace";
-import { RowSnippet } from "@/components/palette/row-snippet";
 import { Check } from "@/components/ui/check";
 import type { Task } from "@/lib/contract/task";
 import type { Problem } from "@/lib/store/snapshot";
@@ -12,9 +11,11 @@ import { useNewestSnapshot } from "@/lib/store/use-store";
 import { DragHandle } from "./lazy-row-buttons";
 import { RowProblem } from "./lazy-row-problem";
 import { TitleEditor } from "./lazy-title-editor";
-import { MarkedText } from "./marked-text";
 import { RowActions } from "./row-actions";
 import { RowMeta } from "./row-meta";
+
+/** What a search shows of a task, with its words marked. */
+export type DrawFound = (task: Task) => { title: ReactNode; snippet: ReactNode };
 
 export type RowProps = {
   task: Task;
@@ -26,7 +27,8 @@ export type RowProps = {
   isOrdered: boolean;
   isTimeOnly: boolean;
   day: ReaderDay;
-  words: readonly string[];
+  /** Among the results of a search. */
+  drawFound: DrawFound | undefined;
   problem: Problem | undefined;
 };
 
@@ -79,9 +81,10 @@ type CellsProps = Omit<RowProps, "index" | "isFirst" | "isOpen"> &
 
 /** What is in a row. It is drawn again when something about the task has changed, not when those above it have moved. */
 const Cells = memo(function Cells(props: CellsProps) {
-  const { task, isSelected, isEditing, isNear, isOrdered, isTimeOnly, day, words, problem } = props;
+  const { task, isSelected, isEditing, isNear, isOrdered, isTimeOnly, day, drawFound, problem } = props;
   const { id, title, completed, deletedAt } = task;
   const workspace = useWorkspace();
+  const found = drawFound?.(task);
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: cells of a grid */}
@@ -105,12 +108,10 @@ const Cells = memo(function Cells(props: CellsProps) {
               completed ? "text-ink-3 line-through" : deletedAt ? "text-ink-2" : "text-ink"
             }`}
           >
-            <span data-title>
-              <MarkedText text={title} words={words} />
-            </span>
+            <span data-title>{found?.title ?? title}</span>
           </a>
         )}
-        {words.length > 0 && <RowSnippet description={task.description} words={words} />}
+        {found?.snippet}
         <RowMeta task={task} day={day} isTimeOnly={isTimeOnly} />
         {problem && <RowProblem id={id} mark={problem} />}
       </div>

@@ -1,7 +1,7 @@
 import { memo } from "react";
 import type { ReaderDay } from "@/components/app/reader";
 import { readProblem, type Snapshot } from "@/lib/store/snapshot";
-import { Row } from "./row";
+import { type DrawFound, Row } from "./row";
 import type { DrawnSection } from "./window-plan";
 
 type SectionRowsProps = {
@@ -10,14 +10,14 @@ type SectionRowsProps = {
   firstId: string | undefined;
   openId: string | null;
   day: ReaderDay;
-  words: readonly string[];
+  drawFound: DrawFound | undefined;
   /** The marks of all tasks, if any of them wants a decision. */
   marks: Snapshot["marks"] | null;
 };
 
 /** The rows of a section, as a grid that its heading names. */
 export const SectionRows = memo(function SectionRows(props: SectionRowsProps) {
-  const { drawn, headingId, firstId, openId, day, words, marks } = props;
+  const { drawn, headingId, firstId, openId, day, drawFound, marks } = props;
   const { tasks, date, isOrdered } = drawn.section;
   if (tasks.length === 0) return null;
   return (
@@ -37,7 +37,7 @@ export const SectionRows = memo(function SectionRows(props: SectionRowsProps) {
               isOrdered={isOrdered}
               isTimeOnly={date !== null}
               day={day}
-              words={words}
+              drawFound={drawFound}
               problem={marks ? readProblem(marks, task.id) : undefined}
             />
           )),

@@ -7,6 +7,7 @@ import { useWorkspace } from "@/components/app/workspace";
 import { useSnapshot, useStore } from "@/lib/store/use-store";
 import { ListKeeper } from "./list-keeper";
 import type { ListSection } from "./list-section";
+import type { DrawFound } from "./row";
 import { SectionRows, Space } from "./section-rows";
 import { clearSelection } from "./selection";
 import { SelectionFoot } from "./selection-foot";
@@ -16,8 +17,8 @@ import { drawnMax, useWindow } from "./use-window";
 
 type TaskSectionsProps = {
   sections: readonly ListSection[];
-  /** Folded words that are marked in the titles. */
-  words?: readonly string[];
+  /** For the results of a search: the same function for the same words. */
+  drawFound?: DrawFound;
   /** What stands over a section's rows, with its heading. */
   renderHead(section: ListSection, headingId: string): ReactNode;
   /** What stands under a section's rows. */
@@ -26,10 +27,8 @@ type TaskSectionsProps = {
   children?: ReactNode;
 };
 
-const noWords: readonly string[] = [];
-
 /** The rows of a view: one grid per section, one Tab stop for all of them. Give it a key per view. */
-export function TaskSections({ sections, words = noWords, renderHead, renderFoot, children }: TaskSectionsProps) {
+export function TaskSections({ sections, drawFound, renderHead, renderFoot, children }: TaskSectionsProps) {
   const workspace = useWorkspace();
   const store = useStore();
   const day = useReader();
@@ -38,7 +37,7 @@ export function TaskSections({ sections, words = noWords, renderHead, renderFoot
   const root = useRef<HTMLDivElement>(null);
   const keys = useListKeys();
   const pointer = useListPointer();
-  const plan = useWindow(sections, root, words.length > 0 ? drawnMax.results : drawnMax.view);
+  const plan = useWindow(sections, root, drawFound ? drawnMax.results : drawnMax.view);
   const firstId = sections.find(({ tasks }) => tasks.length > 0)?.tasks[0]?.id;
   useLayoutEffect(
     () => () => {
@@ -52,7 +51,7 @@ export function TaskSections({ sections, words = noWords, renderHead, renderFoot
     <ListKeeper
       workspace={workspace}
       sections={sections}
-      words={words}
+      drawFound={drawFound}
       root={root}
       isDone={(id) => store.getSnapshot().byId.get(id)?.completed === true}
     >
@@ -71,7 +70,7 @@ export function TaskSections({ sections, words = noWords, renderHead, renderFoot
                   firstId={firstId}
                   openId={taskId}
                   day={day}
-                  words={words}
+                  drawFound={drawFound}
                   marks={marks}
                 />
                 {renderFoot?.(section)}

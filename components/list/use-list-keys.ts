@@ -1,9 +1,8 @@
 import type { FocusEvent, KeyboardEvent } from "react";
 import { rowOf } from "@/components/app/find-row";
-import { useTaskCommands } from "@/components/app/task-commands";
 import { useWorkspace, type Workspace } from "@/components/app/workspace";
-import { focusRow, moveActive, reorderActive } from "./row-focus";
-import { clearSelection, selectAll } from "./selection";
+import { focusRow, moveActive } from "./row-focus";
+import { clearSelection } from "./selection";
 
 const pageRows = 10;
 const moves: Readonly<Record<string, number | "first" | "last">> = {
@@ -20,7 +19,6 @@ const isTypedInto = (target: EventTarget) => target instanceof HTMLTextAreaEleme
 /** The keys of a grid: those that move. What acts on a task is heard by the page. */
 export function useListKeys() {
   const workspace = useWorkspace();
-  const commands = useTaskCommands();
 
   function hearKey(event: KeyboardEvent) {
     const row = rowOf(event.target);
@@ -28,11 +26,8 @@ export function useListKeys() {
     if (!row || event.defaultPrevented || event.nativeEvent.isComposing || isTypedInto(event.target)) return;
     const { key, altKey, shiftKey, ctrlKey, metaKey } = event;
     const by = moves[key];
-    if (altKey && !ctrlKey && !metaKey && (by === 1 || by === -1)) reorderActive(workspace, commands, by);
-    else if (altKey) return;
-    else if ((ctrlKey || metaKey) && key.toLowerCase() === "a" && !shiftKey) selectAll(workspace);
-    else if (by !== undefined && !(metaKey || (ctrlKey && (by === 1 || by === -1))))
-      moveActive(workspace, by, shiftKey);
+    if (altKey) return;
+    if (by !== undefined && !(metaKey || (ctrlKey && (by === 1 || by === -1)))) moveActive(workspace, by, shiftKey);
     else if (key === "ArrowLeft" || key === "ArrowRight") moveInside(row, key === "ArrowRight");
     else if (key === " " && event.target instanceof HTMLAnchorElement) {
       // A browser presses buttons and boxes by Space, but scrolls for a link.

@@ -25,7 +25,7 @@ import { getPlace, navigate, usePlace } from "@/components/app/place";
 import { useTaskCommands } from "@/components/app/task-commands";
 import { writePlace } from "@/components/app/views";
 import { type AnchoredOverlay, useWorkspace } from "@/components/app/workspace";
-import { canReorder, reorderRow } from "@/components/list/row-focus";
+import { canReorder, reorderRow } from "@/components/list/reorder";
 import { toggleSelected } from "@/components/list/selection";
 import { toAnchor } from "@/components/ui/anchor";
 import { Icon } from "@/components/ui/icon";

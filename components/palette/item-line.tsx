@@ -3,7 +3,6 @@ import { memo } from "react";
 import type { ReaderDay } from "@/components/app/reader";
 import { findCommand } from "@/components/keys/commands";
 import { isCharacterKey, localKeys } from "@/components/keys/key-press";
-import { MarkedText } from "@/components/list/marked-text";
 import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
 import { isAppleDevice } from "@/components/ui/keys";
@@ -11,6 +10,7 @@ import { describeDue } from "@/lib/tasks/dates";
 import { writeNumber } from "@/lib/tasks/formats";
 import { commandIcons } from "./icons";
 import type { Item } from "./make-groups";
+import { MarkedText } from "./marked-text";
 
 type LineProps = {
   item: Item;

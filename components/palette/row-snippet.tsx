@@ -1,5 +1,5 @@
-import { MarkedText } from "@/components/list/marked-text";
 import { findSnippet } from "./find-snippet";
+import { MarkedText } from "./marked-text";
 
 /** What a description says around the words of a search, if it has any of them. The words are folded. */
 export function RowSnippet({ description, words }: { description: string; words: readonly string[] }) {

@@ -1,7 +1,8 @@
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { usePlace } from "@/components/app/place";
 import { changeOptions } from "@/components/list/change-options";
 import type { ListSection } from "@/components/list/list-section";
+import type { DrawFound } from "@/components/list/row";
 import { TaskSections } from "@/components/list/task-sections";
 import { useSaid } from "@/components/ui/use-said";
 import { useSyncStatus, useTasks } from "@/lib/store/use-store";
@@ -9,6 +10,8 @@ import { writeNumber } from "@/lib/tasks/formats";
 import { hasEveryWord } from "@/lib/tasks/search";
 import { isFiltered, noOptions, parseViewOptions } from "@/lib/tasks/view-options";
 import type { View } from "@/lib/tasks/views";
+import { MarkedText } from "./marked-text";
+import { RowSnippet } from "./row-snippet";
 
 type Section = View["sections"][number];
 type ResultsProps = { text: string; words: readonly string[]; sections: readonly Section[] };
@@ -18,6 +21,13 @@ export function SearchResults({ text, words, sections }: ResultsProps) {
   const { isShown, count: trashed, sections: all, show } = useTrash(words, sections);
   const count = all.reduce((sum, { tasks }) => sum + tasks.length, 0);
   const counted = count === 1 ? "1 result" : `${writeNumber(count)} results`;
+  const drawFound = useCallback<DrawFound>(
+    ({ title, description }) => ({
+      title: <MarkedText text={title} words={words} />,
+      snippet: <RowSnippet description={description} words={words} />,
+    }),
+    [words],
+  );
   const said = useSaid(words.length === 0 ? "" : count === 0 ? `Nothing found for “${text}”` : counted);
   return (
     <>
@@ -33,7 +43,7 @@ export function SearchResults({ text, words, sections }: ResultsProps) {
       )}
       <TaskSections
         sections={all}
-        words={words}
+        drawFound={drawFound}
         renderHead={({ title, tasks }, headingId) => (
           <div className="flex min-h-9 items-center gap-2 border-b border-line text-small">
             <h2 id={headingId} className="font-semibold">
