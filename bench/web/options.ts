@@ -5,7 +5,7 @@ const parts = ["bundle", "lighthouse", "events"] as const;
 
 export type Options = {
   parts: readonly (typeof parts)[number][];
-  /** How often Lighthouse looks at each page; the median counts. */
+  /** How often Lighthouse looks at each page, of which the median counts, and how often the app is used. */
   runs: number;
   /** How many tasks the person of each Event Timing run has. */
   taskCounts: readonly number[];
@@ -14,7 +14,7 @@ export type Options = {
 
 export const usage = `npm run bench:web -- [options]
   --only=bundle,events  some of ${parts.join(", ")}
-  --runs=3              how often Lighthouse looks at each page
+  --runs=3              how often Lighthouse looks at each page, and the app is used
   --tasks=1000,10000    how many tasks to have for Event Timing
   --markdown=<file>`;
 

@@ -37,7 +37,7 @@ async function measureAll({ parts, runs, taskCounts }: Options, chromium: string
   if (parts.includes("events")) {
     for (const count of taskCounts) {
       note(`using the app with ${count.toLocaleString("en-US")} tasks`);
-      sections.push(await measureEvents(await makeVisitor(tend, count), count, chromium));
+      sections.push(await measureEvents(await makeVisitor(tend, count), count, { runs, chromium }));
     }
   }
   return sections;

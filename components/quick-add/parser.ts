@@ -32,20 +32,25 @@ export async function waitForParser(): Promise<Parser | null> {
 // One of each kind, and again: an engine compiles a pattern when it is used for the first time, and better for the second.
 const warmUps = ["Pay", "Pay rent tomorrow 9am !1", "Pay by 5 Dec", "Pay rent tomorrow 9am !1", "Pay by 5 Dec at 9"];
 const betweenMs = 100;
-let isWarm = false;
+let isWarming = false;
 
-/** Reads some lines whenever the page is idle, because the first readings would be felt in the middle of a word. */
+/**
+ * Reads some lines whenever the page is idle, because the first readings would be felt in the middle of a word. For each
+ * field anew: an engine forgets patterns that have not been used for a while.
+ */
 export async function warmUpParser(): Promise<void> {
-  if (isWarm) return;
-  isWarm = true;
+  if (isWarming) return;
+  isWarming = true;
   const parser = await waitForParser();
   const read = ([line, ...rest]: string[]) => {
-    if (line === undefined) return;
-    parser?.parseQuickAdd(line, { now: new Date().toISOString(), zone: "UTC", locale: "en" });
+    if (line === undefined || !parser) {
+      isWarming = false;
+      return;
+    }
+    parser.parseQuickAdd(line, { now: new Date().toISOString(), zone: "UTC", locale: "en" });
     whenIdle(() => read(rest), betweenMs);
   };
-  if (parser) whenIdle(() => read(warmUps), betweenMs);
-  else isWarm = false;
+  whenIdle(() => read(warmUps), betweenMs);
 }
 
 /** The parser as soon as it is there, and a way to ask for it now; else it is fetched when the page is idle. */
