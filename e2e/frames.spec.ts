@@ -127,6 +127,17 @@ test("a task that the palette opens has the focus, and its title is edited from 
   await expect(panel.getByRole("textbox", { name: "Title" })).toHaveValue("Twofold");
 });
 
+test("a page that comes with a task open leaves the focus where it is", once, async ({ page }) => {
+  const [, task] = await (await openApi(page)).create(...three);
+  await openView(page, "/inbox");
+  await page.waitForLoadState("networkidle");
+  // Its code is in the browser's cache by now.
+  await page.goto(`/inbox?task=${task?.id}`);
+  await expect(page.getByRole("complementary", { name: "Two" }).getByRole("textbox", { name: "Title" })).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  await expect(page.locator("body")).toBeFocused();
+});
+
 test("a row that comes back while it leaves is there once", once, async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "no-preference" });
   await openThree(page, "One");

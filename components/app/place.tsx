@@ -60,6 +60,9 @@ export function usePlace<Part>(select: (place: Place) => Part): Part {
   );
 }
 
+/** Where the page that the server was asked for was. */
+export const useAskedPlace = (): Place => readPlace(useContext(PlaceContext).asked);
+
 /** Goes to another address of the app without a request. */
 export function navigate(href: string, { replace = false } = {}): void {
   if (href === readHref()) return;

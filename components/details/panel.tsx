@@ -2,12 +2,11 @@
 
 import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef } from "react";
 import { findRow } from "@/components/app/find-row";
-import { getPlace, navigate } from "@/components/app/place";
+import { getPlace, navigate, useAskedPlace } from "@/components/app/place";
 import { isFocusLost, returnFocus } from "@/components/app/return-focus";
 import { writePlace } from "@/components/app/views";
 import { useWorkspace } from "@/components/app/workspace";
 import { scrimFillClass } from "@/components/ui/surface";
-import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import { useFocusInside } from "./keep-focus";
 import { TaskDetails } from "./lazy-details";
 import { useIsSheet } from "./use-is-sheet";
@@ -43,19 +42,16 @@ export function Panel({ taskId }: { taskId: string }) {
 /** What opens by a key has the focus; what closes gives it back to the row. */
 function useFocusInTurn(ref: RefObject<HTMLElement | null>, taskId: string, isSheet: boolean): void {
   const workspace = useWorkspace();
-  // Nobody has opened what comes with the page.
-  const isGiven = useRef(!useIsHydrated());
+  const asked = useAskedPlace();
   const takeFocus = useEffectEvent((taskId: string) => {
-    const isOpened = !isGiven.current;
-    isGiven.current = false;
     const panel = ref.current;
     const focused = document.activeElement;
     // A browser calls the focus of a row that was clicked visible; the list knows better.
     const isByKey =
       focused?.matches("[data-task-id]:focus-visible, [data-task-id] :focus-visible") === true &&
       focused.closest("[data-by-mouse]") === null;
-    // From the palette, nothing may have it.
-    const isWanted = isSheet || isByKey || (isOpened && isFocusLost());
+    // From the palette, nothing may have it; what came with the page, nobody has opened.
+    const isWanted = isSheet || isByKey || (taskId !== asked.taskId && isFocusLost());
     if (taskId && panel && !panel.contains(focused) && isWanted) panel.focus({ preventScroll: true });
   });
   const giveBack = useEffectEvent(() => {
