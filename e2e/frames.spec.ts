@@ -188,32 +188,6 @@ test("a title that is edited in its row never shows the old one again", once, as
   expect(await pressAtOnce(page, ["Enter"])).toEqual(["One", "Second", "Three"]);
 });
 
-test("a row that is dropped is where it was dropped in the next frame", once, async ({ page }) => {
-  await openThree(page, "One");
-  const [from, to] = [await rowOf(page, "One").boundingBox(), await rowOf(page, "Three").boundingBox()];
-  if (!from || !to) throw new Error("they are not on the screen");
-  const [x, y] = [from.x + from.width / 2, from.y + from.height / 2];
-  await page.mouse.move(x, y);
-  await page.mouse.down();
-  await page.mouse.move(x, y + 10, { steps: 2 });
-  // The code that drags comes when it is wanted.
-  await page.waitForTimeout(500);
-  await page.mouse.move(x, to.y + to.height - 2, { steps: 4 });
-  const titles = await page.evaluate(
-    () =>
-      new Promise<(string | null)[]>((resolve) => {
-        // Behind the listener that drops it, and before a frame.
-        window.addEventListener("pointerup", () => {
-          const parts = document.querySelectorAll("[data-task-id] [data-title]");
-          resolve(Array.from(parts, ({ textContent }) => textContent));
-        });
-        document.body.dispatchEvent(new PointerEvent("pointerup", { pointerId: 1, bubbles: true }));
-      }),
-  );
-  await page.mouse.up();
-  expect(titles).toEqual(["Two", "Three", "One"]);
-});
-
 test("what is typed into the search stays while the address takes it over", once, async ({ page }) => {
   await openThree(page, "One");
   await page.keyboard.press("/");

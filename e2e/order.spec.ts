@@ -12,15 +12,16 @@ async function middleOf(locator: Locator): Promise<{ x: number; y: number; heigh
   return { x: box.x + box.width / 2, y: box.y + box.height / 2, height: box.height };
 }
 
+const isInHand = (page: Page) => page.evaluate(() => document.documentElement.style.cursor === "grabbing");
+
 /** Takes a row by the mouse and holds it over another one, nearer to its foot. */
 async function dragOver(page: Page, from: Locator, to: Locator) {
   await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
   const [start, end] = [await middleOf(from), await middleOf(to)];
   await page.mouse.move(start.x, start.y);
   await page.mouse.down();
-  await page.mouse.move(start.x, start.y + 10, { steps: 2 });
-  // The code that drags comes when it is wanted.
-  await page.waitForTimeout(500);
+  // The code that drags comes when it is wanted, and takes the row with the next move.
+  for (let by = 10; !(await isInHand(page)); by = by === 10 ? 12 : 10) await page.mouse.move(start.x, start.y + by);
   await page.mouse.move(end.x, end.y + end.height / 2 - 2, { steps: 4 });
 }
 
@@ -93,6 +94,25 @@ test.describe("by mouse", () => {
     await expect(rowOf(page, "One")).toBeFocused();
     await page.getByRole("button", { name: "Undo" }).click();
     await expectTitles(page, ["One", "Two", "Three"]);
+  });
+
+  test("a row is where it was dropped before the next frame", async ({ page }) => {
+    await (await openApi(page)).create(...three);
+    await openView(page, "/inbox");
+    await dragOver(page, rowOf(page, "One"), rowOf(page, "Three"));
+    const titles = await page.evaluate(
+      () =>
+        new Promise<(string | null)[]>((resolve) => {
+          // Behind the listener that drops it, and before a frame.
+          window.addEventListener("pointerup", () => {
+            const parts = document.querySelectorAll("[data-task-id] [data-title]");
+            resolve(Array.from(parts, ({ textContent }) => textContent));
+          });
+          document.body.dispatchEvent(new PointerEvent("pointerup", { pointerId: 1, bubbles: true }));
+        }),
+    );
+    await page.mouse.up();
+    expect(titles).toEqual(["Two", "Three", "One"]);
   });
 
   test("Escape takes a row back that is in the hand", async ({ page }) => {

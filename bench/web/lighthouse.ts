@@ -22,6 +22,8 @@ type Look = {
   isLargestFirst: boolean;
   blockingMs: number;
   shift: number;
+  /** What each request takes at least where the throttling is applied. */
+  tripMs: number;
   /** The accessibility audits that failed. */
   complaints: string[];
 };
@@ -30,6 +32,7 @@ type Look = {
 type Report = {
   runtimeError?: { message: string };
   finalDisplayedUrl: string;
+  configSettings: { throttling: { requestLatencyMs: number } };
   categories: Record<"performance" | "accessibility", { score: number; auditRefs: { id: string; weight: number }[] }>;
   audits: Record<string, { score: number | null; numericValue?: number }> & {
     metrics: {
@@ -49,7 +52,7 @@ export async function measureLighthouse(nobody: Visitor, somebody: Visitor, tool
   onEnd(() => rm(folder, { recursive: true, force: true }));
   const findings: Finding[] = [];
   const rows: string[][] = [];
-  const applied: { what: string; lcpMs: number }[] = [];
+  const applied: Applied[] = [];
   for (const { what, visitor, page } of [
     { what: "landing", visitor: nobody, page: "/" },
     { what: "sign-in", visitor: nobody, page: "/sign-in" },
@@ -58,7 +61,7 @@ export async function measureLighthouse(nobody: Visitor, somebody: Visitor, tool
   ]) {
     const looks: Look[] = [];
     while (looks.length < tools.runs) looks.push(await look(visitor, page, "simulate", folder, tools.chromium));
-    applied.push({ what, lcpMs: (await look(visitor, page, "devtools", folder, tools.chromium)).lcpMs });
+    applied.push({ what, ...(await look(visitor, page, "devtools", folder, tools.chromium)) });
     if (visitor !== floor) findings.push(...judge(what, looks));
     rows.push(...looks.map((look, index) => [`${what} ${index + 1}`, ...listNumbers(look)]));
   }
@@ -81,16 +84,15 @@ export async function measureLighthouse(nobody: Visitor, somebody: Visitor, tool
         ],
         rows,
       ),
-      `With the same throttling applied to the browser while it loads, so that nothing is estimated (every request takes ${appliedTripMs} ms and the stylesheet is asked for by the HTML, so that this is two trips at least):`,
+      `With the same throttling applied to the browser while it loads, so that nothing is estimated, one look each (every request takes ${applied[0]?.tripMs} ms and the stylesheet is asked for by the HTML, so that this is two trips at least):`,
       tableOfApplied(applied),
     ],
   };
 }
 
-/** What Lighthouse adds to each request when it applies the throttling of a phone instead of estimating it. */
-const appliedTripMs = 562.5;
+type Applied = Look & { what: string };
 
-function tableOfApplied(applied: readonly { what: string; lcpMs: number }[]): string {
+function tableOfApplied(applied: readonly Applied[]): string {
   const floorMs = applied.find(({ what }) => what === floorName)?.lcpMs ?? Number.NaN;
   return table(
     ["", "largest contentful paint", `of ${floorName}'s`],
@@ -175,7 +177,7 @@ async function look(
   return readReport(report);
 }
 
-function readReport({ categories, audits }: Report): Look {
+function readReport({ categories, audits, configSettings }: Report): Look {
   const read = (id: string) => audits[id]?.numericValue ?? Number.NaN;
   const [observed] = audits.metrics.details.items;
   const failed = categories.accessibility.auditRefs.filter(({ id, weight }) => weight > 0 && audits[id]?.score === 0);
@@ -187,6 +189,7 @@ function readReport({ categories, audits }: Report): Look {
     isLargestFirst: observed?.observedFirstContentfulPaint === observed?.observedLargestContentfulPaint,
     blockingMs: read("total-blocking-time"),
     shift: read("cumulative-layout-shift"),
+    tripMs: configSettings.throttling.requestLatencyMs,
     complaints: failed.map(({ id }) => id),
   };
 }
