@@ -4,6 +4,8 @@ import { databaseDriver } from "@/lib/env";
 import { forget, isMade, once } from "@/lib/once";
 import { toDatabaseError } from "./errors";
 import { compileRowMapper } from "./row-mapper";
+import { isRead } from "./statement-kind";
+import { takeTurn } from "./turns";
 import { getUsage } from "./usage";
 
 /** What the rest of the code may do with a database: one statement at a time. */
@@ -83,10 +85,13 @@ export function defineStatement<Row>(
   };
 }
 
-/** Runs one statement. Throws a DatabaseError. */
+/** Runs one statement, in the turn of the person whose `owner` is among its values. Throws a DatabaseError. */
 export async function run<Row>(statement: Statement<Row>, values: Record<string, unknown>): Promise<Row[]> {
   const { database } = await getConnection();
-  return await statement.prepare(database).execute(values);
+  const prepared = statement.prepare(database);
+  const { owner } = values;
+  if (typeof owner !== "string") return await prepared.execute(values);
+  return await takeTurn(owner, isRead(prepared) ? "read" : "write", async () => prepared.execute(values));
 }
 
 /** Executes the statements of a transaction that is open on `database`, until one fails, and counts each. */
@@ -100,9 +105,16 @@ export async function executeAll(database: Database, calls: readonly Call[]): Pr
   return results;
 }
 
-/** Runs statements in order in one READ COMMITTED transaction; a refusal undoes them all. Throws a DatabaseError. */
-export async function transact(calls: readonly Call[]): Promise<unknown[][]> {
-  const { transact } = await getConnection();
+/**
+ * Runs statements in order in one READ COMMITTED transaction; a refusal undoes them all. All are of one owner, and it is
+ * one write of his. Throws a DatabaseError.
+ */
+export async function transact(owner: string, calls: readonly Call[]): Promise<unknown[][]> {
+  const connection = await getConnection();
+  return await takeTurn(owner, "write", () => transactOn(connection, calls));
+}
+
+async function transactOn({ transact }: Connection, calls: readonly Call[]): Promise<unknown[][]> {
   const usage = getUsage();
   usage?.begin(0);
   try {

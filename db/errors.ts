@@ -13,11 +13,12 @@ export type Refusal = { code: RefusalCode; at: number | null; revision?: number;
  *
  * - `refused`: a verdict of our own SQL (`refuse`), in `refusal`
  * - `unavailable`: the database can't be reached, is too slow, or gave up on a lock; try again later
+ * - `crowded`: so much of the same person's waits that it was not tried
  * - `failed`: anything else; `sqlState` and `constraint` say what
  */
 export class DatabaseError extends Error {
   override readonly name = "DatabaseError";
-  readonly code: "refused" | "unavailable" | "failed";
+  readonly code: "refused" | "unavailable" | "crowded" | "failed";
   readonly sqlState: string | undefined;
   readonly constraint: string | undefined;
   readonly refusal: Refusal | undefined;

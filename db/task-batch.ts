@@ -78,13 +78,13 @@ export async function applyBatch(
   const calls = operations.map((operation, at) => toCall(owner, ids[at] ?? "", operation, at));
   const result = { owner, ids: JSON.stringify(ids) };
   if (!idempotency) {
-    const results = await transact([...calls, { statement: collectStatement, values: result }]);
+    const results = await transact(owner, [...calls, { statement: collectStatement, values: result }]);
     return { tasks: readTasks(results.at(-1)), isReplay: false };
   }
   const remember: Call = { statement: rememberStatement, values: { ...result, key: idempotency.key } };
   const apply = () => {
     const claim: Call = { statement: claimStatement, values: { owner, at: null, claim: uuidv4(), ...idempotency } };
-    return transact([claim, ...calls, remember]);
+    return transact(owner, [claim, ...calls, remember]);
   };
   try {
     const results = await repeatIfLost(apply);

@@ -35,8 +35,8 @@ const requiredHeaders: Partial<Record<ErrorCode, Record<string, RegExp>>> = {
   too_large: { connection: /^close$/ },
   rate_limited: {
     "retry-after": /^[1-9]\d*$/,
-    ratelimit: /^"requests";r=0;t=[1-9]\d*$/,
-    "ratelimit-policy": /^"requests";q=\d+;w=60$/,
+    ratelimit: /^"(?:requests|waiting)";r=0;t=[1-9]\d*$/,
+    "ratelimit-policy": /^"(?:requests";q=\d+;w=60|waiting";q=\d+)$/,
   },
   unavailable: { "retry-after": /^[1-9]\d*$/ },
 };

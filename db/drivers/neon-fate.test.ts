@@ -1,7 +1,7 @@
 import { NeonDbError, neon, neonConfig } from "@neondatabase/serverless";
 import { afterAll, describe, expect, it } from "vitest";
 import { findFreePort } from "@/test/tend";
-import { findFate, isRead } from "./neon-fate";
+import { findFate } from "./neon-fate";
 
 const { fetchEndpoint } = neonConfig;
 afterAll(() => {
@@ -34,15 +34,5 @@ describe("a request over Neon's HTTP", () => {
   it("was answered when the mistake is in our own code", () => {
     expect(findFate(new TypeError("statement is undefined"))).toBe("answered");
     expect(findFate(new RangeError("a call without its statement"))).toBe("answered");
-  });
-
-  it.each<[sql: string, reads: boolean]>([
-    ['select "id", "updated_at", "deleted_at" from "task"', true],
-    ['select "id" from "task" for update', false],
-    ["with tick as (insert into user_clock values (1)) select 1", false],
-    ["select refuse('TD404', '{}')", false],
-    ['insert into "task" select 1', false],
-  ])("only reads, or not: %s", (sql, reads) => {
-    expect(isRead(sql)).toBe(reads);
   });
 });

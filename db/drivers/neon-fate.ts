@@ -37,8 +37,3 @@ function failedToConnect(error: unknown): boolean {
   // The latter is fetch's own name for it.
   return isConnect || Reflect.get(error, "code") === "UND_ERR_CONNECT_TIMEOUT" || failedToConnect(error.cause);
 }
-
-/** Whether a statement only reads, so that it may be carried out twice. */
-export function isRead(sql: string): boolean {
-  return /^\s*select\b/i.test(sql) && !/\b(?:insert|update|delete|refuse)\b/i.test(sql);
-}

@@ -4,9 +4,10 @@ import { drizzle } from "drizzle-orm/neon-http";
 import { type Connection, fillCall, guard } from "@/db/client";
 import { toDatabaseError, unavailable } from "@/db/errors";
 import { migrateOverTcp } from "@/db/migrations";
+import { isReadText } from "@/db/statement-kind";
 import { getUsage } from "@/db/usage";
 import { env } from "@/lib/env";
-import { findFate, isRead } from "./neon-fate";
+import { findFate } from "./neon-fate";
 
 // A compute that sleeps takes up to 5 s to wake, and a function may run for a minute (vercel.json).
 const deadlineMs = 10_000;
@@ -56,7 +57,7 @@ function persist(client: Client, deadlineMs: number): Client {
         return (sql: string, params: unknown[], options?: object) => {
           // Without options it is a part of a transaction, and not sent by itself.
           if (!options) return target.query(sql, params);
-          return send(deadlineMs, isRead(sql), (fetchOptions) =>
+          return send(deadlineMs, isReadText(sql), (fetchOptions) =>
             target.query(sql, params, { ...options, fetchOptions }),
           );
         };

@@ -1,4 +1,5 @@
 import { isDatabaseError, type Refusal } from "@/db/errors";
+import { waitingMax } from "@/db/turns";
 import { type ErrorCode, errorStatus, errorTitle, type FieldError, type Problem } from "@/lib/contract/errors";
 import { logError, logNowAndThen } from "@/lib/log";
 import type { Answer } from "./answer";
@@ -23,6 +24,22 @@ export class ApiError extends Error {
     this.errors = errors;
     this.headers = { ...defaultHeaders(code), ...headers };
   }
+}
+
+/**
+ * An answer that too much was asked of a policy.
+ * Source: https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/
+ * @param quota how much of it there is, in a window of `windowSeconds` if it has one
+ * @param seconds until there is some again
+ */
+export function rateLimited(policy: string, quota: number, seconds: number, windowSeconds?: number): ApiError {
+  return new ApiError("rate_limited", {
+    headers: {
+      "Retry-After": String(seconds),
+      RateLimit: `"${policy}";r=0;t=${seconds}`,
+      "RateLimit-Policy": `"${policy}";q=${quota}${windowSeconds === undefined ? "" : `;w=${windowSeconds}`}`,
+    },
+  });
 }
 
 /** RFC 6750, section 3: why a token was refused, but nothing to who sent none. */
@@ -66,6 +83,7 @@ function toApiError(error: unknown, requestId: string): ApiError {
       logNowAndThen(error, { requestId });
       return new ApiError("unavailable");
     }
+    if (error.code === "crowded") return rateLimited("waiting", waitingMax, retryAfterSeconds);
     // A foreign key to the user that finds none: the token has outlived its account.
     if (error.sqlState === "23503" && error.constraint?.endsWith("user_id_user_id_fk"))
       return new ApiError("token_invalid");

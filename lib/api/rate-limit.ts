@@ -1,7 +1,7 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { env } from "@/lib/env";
 import { once } from "@/lib/once";
-import { ApiError } from "./problem";
+import { rateLimited } from "./problem";
 
 const windowSeconds = 60;
 
@@ -18,14 +18,6 @@ export async function countRequest(owner: string): Promise<void> {
     await limit.consume(owner);
   } catch (thrown) {
     if (!(thrown instanceof RateLimiterRes)) throw thrown;
-    const seconds = Math.ceil(thrown.msBeforeNext / 1000);
-    throw new ApiError("rate_limited", {
-      headers: {
-        "Retry-After": String(seconds),
-        // https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/
-        RateLimit: `"requests";r=0;t=${seconds}`,
-        "RateLimit-Policy": `"requests";q=${limit.points};w=${windowSeconds}`,
-      },
-    });
+    throw rateLimited("requests", limit.points, Math.ceil(thrown.msBeforeNext / 1000), windowSeconds);
   }
 }

@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { getConnection } from "@/db/client";
-import { isRead } from "@/db/drivers/neon-fate";
 import { pingDatabase } from "@/db/health";
+import { isReadText } from "@/db/statement-kind";
 import { type CallAnswer, createPerson, createTask, listAll, type Person } from "../api";
 import { type Mishap, type NeonWire, startNeonWire } from "../neon-wire";
 import { prepare, targets } from "../operations";
@@ -184,7 +184,7 @@ describe("over Neon's HTTP", () => {
       const { method, url, options } = prepare(target, { userId: person.id, taskId });
       const { statements } = await recordStatements(() => person.call(method, url, options));
       const batched = target.name === "batchTasks" ? statements.slice(0, -1) : statements;
-      for (const { text } of batched) expect([text, isRead(text)]).toEqual([text, method === "GET"]);
+      for (const { text } of batched) expect([text, isReadText(text)]).toEqual([text, method === "GET"]);
     }
   });
 
