@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, isNotNull, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, isNotNull, isNull, lt, type SQL, sql } from "drizzle-orm";
 import { unionAll } from "drizzle-orm/pg-core";
 import { searchMaxLength } from "@/lib/contract/limits";
 import { uuid } from "@/lib/contract/scalars";
@@ -10,8 +10,8 @@ import type { ViewCounts } from "@/lib/tasks/views";
 import { type Database, defineStatement, run } from "./client";
 import { user } from "./schema/auth";
 import { dueMoment, task } from "./schema/tasks";
-import { hasEveryWord, toWords } from "./task-list";
 import { pickTask, taskColumns, toTask } from "./task-row";
+import { hasEveryWord, isWithin, type Order, selectScanned, toSearchValues } from "./task-search";
 import { UserGone } from "./tasks";
 
 /** The rows that a first paint may need, and more than a screen has. */
@@ -24,11 +24,12 @@ const isOpen = and(isNull(task.deletedAt), isNull(task.completedAt));
 const isDone = and(isNull(task.deletedAt), isNotNull(task.completedAt));
 
 /** A run of rows in the order that the view has. Those of a view follow each other. */
-type Run = { where: SQL | undefined; order: SQL[] };
+type Run = { where: SQL | undefined; order: Order };
 
-const byPosition = [asc(task.position), asc(task.id)];
-const byDue = [asc(dueMoment(task)), ...byPosition];
-const byCompleted = [desc(task.completedAt), desc(task.id)];
+const byPosition: Order = (of) => [sql`${of.position} asc`, sql`${of.id} asc`];
+const byDue: Order = (of) => [sql`${dueMoment(of)} asc`, ...byPosition(of)];
+const byCompleted: Order = (of) => [sql`${of.completedAt} desc`, sql`${of.id} desc`];
+const byDeleted: Order = (of) => [sql`${of.deletedAt} desc`, sql`${of.id} desc`];
 
 /** The views of lib/tasks/views.ts, in SQL. */
 const viewRuns = {
@@ -46,10 +47,10 @@ const viewRuns = {
   ],
   upcoming: [{ where: and(isOpen, sql`${dueMoment(task)} >= ${today}`, isNotNull(task.dueDate)), order: byDue }],
   completed: [{ where: isDone, order: byCompleted }],
-  trash: [{ where: isNotNull(task.deletedAt), order: [desc(task.deletedAt), desc(task.id)] }],
+  trash: [{ where: isNotNull(task.deletedAt), order: byDeleted }],
   search: [
-    { where: and(isOpen, hasEveryWord), order: byPosition },
-    { where: and(isDone, hasEveryWord), order: byCompleted },
+    { where: isOpen, order: byPosition },
+    { where: isDone, order: byCompleted },
   ],
 } as const satisfies Record<string, readonly Run[]>;
 
@@ -78,8 +79,18 @@ function selectRows(database: Database, { where, order }: Run) {
     .select(taskColumns)
     .from(task)
     .where(and(eq(task.userId, owner), where))
-    .orderBy(...order)
+    .orderBy(...order(task))
     .limit(firstPageMax);
+}
+
+/** What a search finds in as much as one statement looks through; what is behind that, the app finds by itself. */
+function selectFound(database: Database, { where, order }: Run) {
+  const scanned = selectScanned(database, and(eq(task.userId, owner), where), order).as("scanned");
+  const found = database
+    .select({ id: scanned.id })
+    .from(scanned)
+    .where(and(isWithin(scanned), hasEveryWord(scanned)));
+  return selectRows(database, { where: inArray(task.id, found), order });
 }
 
 function definePage(name: string, runs: readonly Run[]) {
@@ -88,7 +99,8 @@ function definePage(name: string, runs: readonly Run[]) {
       .select(taskColumns)
       .from(task)
       .where(and(eq(task.userId, owner), eq(task.id, sql`${sql.placeholder("taskId")}::uuid`)));
-    const [first, ...others] = runs.map((run) => selectRows(database, run));
+    const select = name === "search" ? selectFound : selectRows;
+    const [first, ...others] = runs.map((run) => select(database, run));
     const page = (first ? unionAll(first, open, ...others) : open).as("page");
     const counted = countTasks(database);
     const { total, inbox, today, upcoming, completed, trash } = counted;
@@ -112,13 +124,11 @@ function getStatement(name: string, runs: readonly Run[]): PageStatement {
   return fresh;
 }
 
-/** A search as the statement takes it: less of it finds more, which the view sorts out. */
-const toSearch = (parameters: Wanted["parameters"]): string =>
-  toWords(
-    Array.from(toWords(parameters.get("q")?.replaceAll("\0", " ")))
-      .slice(0, searchMaxLength)
-      .join(""),
-  );
+/** A search as the address has it, cut to what a search may be: less of it finds more, which the view sorts out. */
+const readSearch = (parameters: Wanted["parameters"]): string =>
+  Array.from(parameters.get("q")?.replaceAll("\0", " ").trim() ?? "")
+    .slice(0, searchMaxLength)
+    .join("");
 
 /** Without the done tasks that are behind the first hundred rows. */
 function cut(tasks: readonly Task[]): Task[] {
@@ -141,12 +151,12 @@ export async function readFirstPage(
   { view, taskId, parameters }: Wanted,
   { zone, today }: Reader & { today: string },
 ): Promise<FirstPage> {
-  const q = toSearch(parameters);
+  const q = readSearch(parameters);
   const list = isList(view) && (view !== "search" || q !== "") ? view : undefined;
   const rows = await run(getStatement(list ?? "none", list ? viewRuns[list] : []), {
     owner,
     today,
-    q,
+    ...toSearchValues(q),
     taskId: uuid.safeParse(taskId).data ?? null,
     dayStart: startOfDay(today, zone),
     dayEnd: startOfDay(addDays(today, 1), zone),

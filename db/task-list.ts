@@ -16,8 +16,11 @@ type SortColumns = Record<
   unknown
 >;
 
+/** What a task is sorted by, whatever the sort. */
+export type SortFields = Pick<Task, "id" | "title" | Exclude<keyof SortColumns, "title">>;
+
 /** How a sort orders: its expression, the type of a cursor's value, and that value of a task. Nothing of it is null. */
-type Sort = { by(columns: SortColumns): SQL; type: string; of(task: Task): string | number };
+type Sort = { by(columns: SortColumns): SQL; type: string; of(task: SortFields): string | number };
 
 const dueSort = (whenNone: "infinity" | "-infinity"): Sort => ({
   by: (columns) => dueMoment(columns, whenNone),
@@ -54,7 +57,7 @@ function parseSort(sort: ListQuery["sort"]): Sort & { direction: SQL } {
 }
 
 /** Where a page that ends with this task ended. */
-export function toPageEnd(sort: ListQuery["sort"], task: Task): PageEnd {
+export function toPageEnd(sort: ListQuery["sort"], task: SortFields): PageEnd {
   return { value: parseSort(sort).of(task), id: task.id };
 }
 
@@ -66,12 +69,6 @@ function isBehind(sort: ListQuery["sort"]): SQL {
   return sql`(${by(task)}, ${task.id}) ${operator} ${end}`;
 }
 
-// Once for the whole list, not once for each row.
-const words = sql`(select string_to_array(fold(${sql.placeholder("q")}::text), ' '))`;
-
-/** That a task has every word of `q`, which `toWords` has written. */
-export const hasEveryWord = sql`not exists (select from unnest(${words}) as word where strpos(${task.search}, word) = 0)`;
-
 function toConditions(filter: ListFilter): (SQL | undefined)[] {
   const when = (isGiven: unknown, condition: SQL) => (isGiven ? condition : undefined);
   return [
@@ -82,21 +79,29 @@ function toConditions(filter: ListFilter): (SQL | undefined)[] {
     when(filter.dueAfter, sql`${dueMoment(task)} >= ${sql.placeholder("dueAfter")}::date`),
     when(filter.dueAfter, isNotNull(task.dueDate)),
     when(filter.dueBefore, sql`${dueMoment(task)} < ${sql.placeholder("dueBefore")}::date + 1`),
-    when(toWords(filter.q), hasEveryWord),
   ];
 }
 
-/** The words of a search with one space between them. */
-export const toWords = (q = "") => q.split(/\s+/).filter(Boolean).join(" ");
+/** Which of the owner's tasks a list has, and in which order; `isFirst`, or from behind the end of a page. */
+export function describeList(filter: ListFilter, isFirst: boolean) {
+  const { by, direction } = parseSort(filter.sort);
+  return {
+    where: and(eq(task.userId, owner), ...toConditions(filter), isFirst ? undefined : isBehind(filter.sort)),
+    orderBy: (columns: SortColumns & { id: unknown }): [SQL, SQL] => [
+      sql`${by(columns)} ${direction}`,
+      sql`${columns.id} ${direction}`,
+    ],
+  };
+}
 
 function defineList(name: string, filter: ListFilter, isFirst: boolean) {
-  const { by, direction } = parseSort(filter.sort);
+  const { where, orderBy } = describeList(filter, isFirst);
   return defineStatement(name, (database) => {
     const page = database
       .select(taskColumns)
       .from(task)
-      .where(and(eq(task.userId, owner), ...toConditions(filter), isFirst ? undefined : isBehind(filter.sort)))
-      .orderBy(sql`${by(task)} ${direction}`, sql`${task.id} ${direction}`)
+      .where(where)
+      .orderBy(...orderBy(task))
       .limit(sql.placeholder("limit"))
       .as("page");
     return database
@@ -104,56 +109,68 @@ function defineList(name: string, filter: ListFilter, isFirst: boolean) {
       .from(user)
       .leftJoin(page, sql`true`)
       .where(eq(user.id, owner))
-      .orderBy(sql`${by(page)} ${direction}`, sql`${page.id} ${direction}`);
+      .orderBy(...orderBy(page));
   });
 }
 
-type ListStatement = ReturnType<typeof defineList>;
-const statements = new Map<string, ListStatement>();
-
 /** Whether lists of this shape are asked for again and again. There are some 200 such shapes, and thousands of others. */
-function isCommon({ sort, priority, dueAfter, dueBefore, q }: ListFilter): boolean {
+function isCommon({ sort, priority, dueAfter, dueBefore }: ListFilter): boolean {
   const isDue = sort === "due" || sort === "-due";
-  return !priority && !toWords(q) && (isDue || !(dueAfter || dueBefore));
+  return !priority && (isDue || !(dueAfter || dueBefore));
 }
 
 /**
- * The statement of a shape of list: which filters there are, not what they say. A common one is planned once per
- * connection; if every shape were, whoever asks for them all would fill the server's memory with plans.
+ * What finds the statement of a shape of list: which filters there are, not what they say. A common one is planned once
+ * per connection; if every shape were, whoever asks for them all would fill the server's memory with plans.
+ * @param define declares a statement of the name, empty for one that is not planned once
  */
-function getListStatement(filter: ListFilter, isFirst: boolean): ListStatement {
-  if (!isCommon(filter)) return defineList("", filter, isFirst);
-  const given = [filter.trashed, filter.dueAfter, filter.dueBefore, isFirst];
-  const name = `task_list ${filter.sort} ${filter.status} ${given.map((part) => (part ? 1 : 0)).join("")}`;
-  const known = statements.get(name);
-  if (known) return known;
-  const fresh = defineList(name, filter, isFirst);
-  statements.set(name, fresh);
-  return fresh;
+export function keepCommon<T>(prefix: string, define: (name: string, filter: ListFilter, isFirst: boolean) => T) {
+  const statements = new Map<string, T>();
+  return (filter: ListFilter, isFirst: boolean): T => {
+    if (!isCommon(filter)) return define("", filter, isFirst);
+    const given = [filter.trashed, filter.dueAfter, filter.dueBefore, isFirst];
+    const name = `${prefix} ${filter.sort} ${filter.status} ${given.map((part) => (part ? 1 : 0)).join("")}`;
+    const known = statements.get(name);
+    if (known) return known;
+    const fresh = define(name, filter, isFirst);
+    statements.set(name, fresh);
+    return fresh;
+  };
 }
 
-/**
- * A page of the owner's tasks, and whether there are more behind it. One row more than the limit is read, to know.
- * Throws UserGone.
- */
-export async function listTasks(
-  owner: string,
-  filter: ListFilter,
-  end?: PageEnd,
-): Promise<{ tasks: Task[]; hasMore: boolean }> {
-  const rows = await run(getListStatement(filter, !end), {
+const getListStatement = keepCommon("task_list", defineList);
+
+/** The values of a list's statement, whatever its shape. */
+export function toListValues(owner: string, filter: ListFilter, end: PageEnd | undefined): Record<string, unknown> {
+  return {
     owner,
     limit: filter.limit + 1,
-    q: toWords(filter.q),
     priority: `{${filter.priority?.map((name) => priorities.indexOf(name)).join(",") ?? ""}}`,
     dueAfter: filter.dueAfter,
     dueBefore: filter.dueBefore,
     afterValue: end?.value,
     afterId: end?.id,
-  });
+  };
+}
+
+/** A page of a list, and where the next one begins, if there may be one. */
+export type ListPage = { tasks: Task[]; next: PageEnd | undefined };
+
+/** The page that these tasks begin: they are one more than it holds, if there are more. */
+export function cutPage({ sort, limit }: ListFilter, tasks: Task[]): ListPage | undefined {
+  if (tasks.length <= limit) return undefined;
+  const page = tasks.slice(0, limit);
+  const last = page.at(-1);
+  return { tasks: page, next: last && toPageEnd(sort, last) };
+}
+
+/**
+ * A page of the owner's tasks. One row more than the limit is read, to know whether there is another page. A filter's
+ * `q` is not looked at: see db/task-search.ts. Throws UserGone.
+ */
+export async function listTasks(owner: string, filter: ListFilter, end?: PageEnd): Promise<ListPage> {
+  const rows = await run(getListStatement(filter, !end), toListValues(owner, filter, end));
   if (rows.length === 0) throw new UserGone();
-  const hasMore = rows.length > filter.limit;
-  const tasks: Task[] = [];
-  for (const { task } of hasMore ? rows.slice(0, -1) : rows) if (task) tasks.push(toTask(task));
-  return { tasks, hasMore };
+  const tasks = rows.flatMap(({ task }) => (task ? [toTask(task)] : []));
+  return cutPage(filter, tasks) ?? { tasks, next: undefined };
 }

@@ -21,6 +21,8 @@ export const changesLimitDefault = 500;
 export const changesLimitMax = 1000;
 export const batchMaxOperations = 100;
 export const searchMaxLength = 200;
+/** Words of a search that differ from each other. */
+export const searchWordsMax = 20;
 
 export const idempotencyKeyMaxLength = 255;
 export const idempotencyKeyLifetimeHours = 24;

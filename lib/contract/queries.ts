@@ -7,6 +7,7 @@ import {
   listLimitMax,
   priorities,
   searchMaxLength,
+  searchWordsMax,
 } from "./limits";
 import { boundedText, date, priority, revision, uuid } from "./scalars";
 import { taskCreateSchema, taskPatchSchema, taskSchema } from "./task";
@@ -34,10 +35,16 @@ const flag = z
 
 export const listQuerySchema = z.strictObject({
   status: z.enum(["pending", "completed", "all"]).default("all"),
-  q: boundedText(searchMaxLength).optional().meta({
-    description: "Words in title and description, whatever their case and accents",
-    maxLength: searchMaxLength,
-  }),
+  q: boundedText(searchMaxLength)
+    .refine((value) => new Set(value.split(/\s+/)).size <= searchWordsMax, {
+      error: `must have at most ${searchWordsMax} different words`,
+      params: { code: "too_many_words" },
+    })
+    .optional()
+    .meta({
+      description: `At most ${searchWordsMax} words, each somewhere in title and description, whatever their case and accents. A search of much text may end a page before it is full: follow \`nextCursor\` until it is null`,
+      maxLength: searchMaxLength,
+    }),
   priority: z
     .preprocess((value) => (typeof value === "string" ? [value] : value), z.array(priority).max(priorities.length))
     .optional()

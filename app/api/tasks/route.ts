@@ -1,14 +1,16 @@
 import { createTask } from "@/db/task-create";
-import { listTasks, toPageEnd } from "@/db/task-list";
+import { listTasks } from "@/db/task-list";
+import { searchTasks } from "@/db/task-search";
 import { readCursor, writeCursor } from "@/lib/api/cursor";
 import { answerTask, handle } from "@/lib/api/handle";
 import { linkNext } from "@/lib/api/link";
 import { route } from "@/lib/api/route";
 
 const list = handle("listTasks", async ({ owner, query }) => {
-  const { tasks, hasMore } = await listTasks(owner, query, readCursor(owner, query));
-  const last = tasks.at(-1);
-  const nextCursor = hasMore && last ? writeCursor(owner, query, toPageEnd(query.sort, last)) : null;
+  const end = readCursor(owner, query);
+  const { q } = query;
+  const { tasks, next } = await (q?.trim() ? searchTasks(owner, { ...query, q }, end) : listTasks(owner, query, end));
+  const nextCursor = next ? writeCursor(owner, query, next) : null;
   return { body: { items: tasks, nextCursor }, headers: linkNext(query, nextCursor) };
 });
 
