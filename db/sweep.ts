@@ -4,6 +4,7 @@ import { idempotencyKeyLifetimeHours, tombstoneLifetimeDays, trashLifetimeDays }
 import { defineStatement, run, type Statement } from "./client";
 import { rateLimit, session, verification } from "./schema/auth";
 import { idempotencyKey, task, taskTombstone, userClock } from "./schema/tasks";
+import { countStorage, textBytes } from "./storage";
 
 const owner = sql.placeholder("owner");
 const before = sql`${sql.placeholder("before")}::timestamptz`;
@@ -63,7 +64,11 @@ const trashStatement = defineStatement("sweep_trash", (database) => {
           inArray(task.id, database.select({ id: old.id }).from(old)),
         ),
       )
-      .returning({ id: task.id }),
+      .returning({ id: task.id, bytes: textBytes(task).as("text_bytes") }),
+  );
+  const stored = countStorage(
+    database,
+    sql`select ${owner}::uuid, -count(*), -sum(${gone.bytes}) from ${gone} having count(*) > 0`,
   );
   // A revision for each, or a page of changes that ends between two would lose the second.
   const tombstone = database.$with("tombstone").as(
@@ -85,7 +90,10 @@ const trashStatement = defineStatement("sweep_trash", (database) => {
       .where(eq(userClock.userId, owner))
       .returning({ revision: userClock.revision }),
   );
-  return database.with(clock, old, gone, tombstone, bumped).select({ count: sql<number>`count(*)::int` }).from(gone);
+  return database
+    .with(clock, old, gone, stored, tombstone, bumped)
+    .select({ count: sql<number>`count(*)::int` })
+    .from(gone);
 });
 
 const tombstoneStatement = defineStatement("sweep_tombstones", (database) => {

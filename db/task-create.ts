@@ -7,6 +7,7 @@ import { tickClock } from "./clock";
 import { repeatIfLost } from "./errors";
 import { refuse } from "./refusal";
 import { idempotencyKey, task } from "./schema/tasks";
+import { countStorage, storageLimits, textBytes, tooMany } from "./storage";
 import { pickTask, taskColumns, toTask, toTaskFromJson } from "./task-row";
 
 const owner = sql`${sql.placeholder("owner")}::uuid`;
@@ -89,16 +90,19 @@ const createStatement = defineStatement("task_create", (database) => {
         .onConflictDoNothing()
         .returning(taskColumns),
     );
+  const stored = countStorage(database, sql`select ${owner}, 1, ${textBytes(created)} from ${created}`);
   const verdict = sql`case
     when ${claimed.hash} <> ${sql.placeholder("hash")}::text then ${refuse("idempotency_key_reused")}
     when ${isMine} and ${created.id} is null then ${refuse("already_exists")}
+    ${tooMany(stored)}
   end`;
   return database
-    .with(tick, draft, claimed, created)
+    .with(tick, draft, claimed, created, stored)
     .select({ task: pickTask(created), response: claimed.response, verdict })
     .from(tick)
     .leftJoin(claimed, sql`true`)
-    .leftJoin(created, sql`true`);
+    .leftJoin(created, sql`true`)
+    .leftJoin(stored, sql`true`);
 });
 
 /** The call that creates a task under the given id. */
@@ -117,7 +121,7 @@ export function createCall(
   const { key = null, hash = null } = idempotency ?? {};
   return {
     statement: createStatement,
-    values: { owner, id, at, key, hash, claim: uuidv4(), document: JSON.stringify(document) },
+    values: { owner, id, at, key, hash, claim: uuidv4(), document: JSON.stringify(document), ...storageLimits() },
   };
 }
 
@@ -128,7 +132,7 @@ export function chooseId(task: TaskCreate): string {
 
 /**
  * Creates a task. With an idempotency key that was used before, answers the task as it was answered then.
- * Refuses with already_exists, idempotency_key_reused.
+ * Refuses with already_exists, idempotency_key_reused, too_many.
  */
 export async function createTask(
   owner: string,

@@ -7,6 +7,7 @@ import { repeatIfLost } from "./errors";
 import { refuse } from "./refusal";
 import { user } from "./schema/auth";
 import { task, taskTombstone } from "./schema/tasks";
+import { countStorage, storageLimits, textBytes, tooMany } from "./storage";
 import { pickTask, taskColumns, toTask } from "./task-row";
 
 const owner = sql.placeholder("owner");
@@ -55,6 +56,7 @@ function lockTask(database: Database, tick: ReturnType<typeof tickClock>) {
         revision: task.revision,
         completedAt: task.completedAt,
         deletedAt: task.deletedAt,
+        bytes: textBytes(task).as("text_bytes"),
         matches: sql<boolean>`(${ifRevision} is null or ${task.revision} = any(${ifRevision}))`.as("matches"),
         patch: sql`${sql.placeholder("patch")}::jsonb`.as("patch"),
       })
@@ -113,19 +115,27 @@ const changeStatement = defineStatement("task_change", (database) => {
       )
       .returning(taskColumns),
   );
+  const more = sql`${textBytes(changed)} - ${cur.bytes}`;
+  const stored = countStorage(
+    database,
+    sql`select ${owner}::uuid, 0, ${more} from ${changed}, ${cur} where ${more} <> 0`,
+  );
   const verdict = sql`case
     when ${cur.id} is null and ${isUserGone} then ${refuse("token_invalid")}
     when ${cur.id} is null then ${refuse("not_found")}
     when not ${mayChange} then ${refuse("in_trash")}
     when not ${cur.matches} then ${refuse("precondition_failed", { revision: sql`${cur.revision}` })}
     when ${changed.id} is null then ${refuse("validation_failed", { pointer: "/dueTime" })}
+    when ${more} < 0 then null
+    ${tooMany(stored)}
   end`;
   return database
-    .with(tick, cur, changed)
+    .with(tick, cur, changed, stored)
     .select({ task: pickTask(changed), verdict })
     .from(tick)
     .leftJoin(cur, sql`true`)
-    .leftJoin(changed, sql`true`);
+    .leftJoin(changed, sql`true`)
+    .leftJoin(stored, sql`true`);
 });
 
 /** A patch of columns: the contract's, and `trashed`. */
@@ -134,7 +144,10 @@ type ColumnPatch = TaskPatch & { trashed?: boolean };
 /** The call that changes a task, for `changeTask` or for a batch. */
 export function changeCall(target: Target, { priority, ...patch }: ColumnPatch): Call {
   const ranked = priority === undefined ? patch : { ...patch, priority: priorities.indexOf(priority) };
-  return { statement: changeStatement, values: { ...toValues(target), patch: JSON.stringify(ranked) } };
+  return {
+    statement: changeStatement,
+    values: { ...toValues(target), patch: JSON.stringify(ranked), ...storageLimits() },
+  };
 }
 
 /** Whether a change that is made twice leaves the task, its revision included, as it was after the first time. */
@@ -145,7 +158,7 @@ function isIdempotent(patch: ColumnPatch, ifRevision: IfRevision): boolean {
 
 /**
  * Changes the fields that are named and no other, and returns the task. Completing and trashing are idempotent.
- * Refuses with not_found, in_trash, precondition_failed, validation_failed (a time without a date).
+ * Refuses with not_found, in_trash, precondition_failed, validation_failed (a time without a date), too_many.
  */
 export async function changeTask(owner: string, id: string, patch: ColumnPatch, ifRevision: IfRevision): Promise<Task> {
   const change = () => run(changeStatement, changeCall({ owner, id, ifRevision }, patch).values);
@@ -173,8 +186,9 @@ const destroyStatement = defineStatement("task_destroy", (database) => {
           inArray(task.id, database.select({ id: cur.id }).from(cur).where(sql`${cur.matches}`)),
         ),
       )
-      .returning({ id: task.id }),
+      .returning({ id: task.id, bytes: textBytes(task).as("text_bytes") }),
   );
+  const stored = countStorage(database, sql`select ${owner}::uuid, -1, -${gone.bytes} from ${gone}`);
   const tombstone = database.$with("tombstone").as(
     database
       .insert(taskTombstone)
@@ -191,7 +205,7 @@ const destroyStatement = defineStatement("task_destroy", (database) => {
     when not ${cur.matches} then ${refuse("precondition_failed", { revision: sql`${cur.revision}` })}
   end`;
   return database
-    .with(tick, cur, gone, tombstone)
+    .with(tick, cur, gone, stored, tombstone)
     .select({ revision: tick.revision, verdict })
     .from(tick)
     .leftJoin(cur, sql`true`);

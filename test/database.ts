@@ -34,7 +34,7 @@ export async function insertUser(): Promise<string> {
 
 /** Everything that the database holds of a person's tasks, or of everybody's, to compare before and after. */
 export async function dumpTasks(owner?: string): Promise<string> {
-  const tables = ["task", "task_tombstone", "user_clock", "idempotency_key"].map(
+  const tables = ["task", "task_tombstone", "user_clock", "user_storage", "idempotency_key"].map(
     (name) => sql`select ${name}::text as name, to_jsonb(row)::text as row from ${sql.identifier(name)} as row
       where ${owner ?? null}::uuid is null or user_id = ${owner ?? null}::uuid`,
   );

@@ -34,6 +34,8 @@ export const errorAdvice = {
     "The list in errors says which field, and why, each by its JSON Pointer. Unknown fields and parameters are refused too.",
   idempotency_key_reused: `This Idempotency-Key was used within ${idempotencyKeyLifetimeHours} hours for something else. A new request needs a new key.`,
   invalid_cursor: "A cursor belongs to one list: the same person, filter and order. Start again from the first page.",
+  too_many:
+    "This deployment keeps no more tasks, or no more text, for one person. Delete for good what you no longer need: the trash counts too.",
   rate_limited: "Wait for as many seconds as Retry-After says, then go on more slowly.",
   internal:
     "The fault is ours. It is in the log under the answer's requestId; repeating an idempotent request is safe.",

@@ -15,6 +15,7 @@ import { bytewiseText, humanText, instant, minute, priorityRank } from "./column
 
 const literal = (value: string | number) => sql.raw(typeof value === "number" ? String(value) : `'${value}'`);
 const revision = () => bigint({ mode: "number" }).notNull();
+const count = () => bigint({ mode: "number" }).notNull().default(0);
 const owner = () => uuid("user_id").notNull();
 
 /**
@@ -84,6 +85,18 @@ export const userClock = pgTable(
     revision: revision(),
     /** Deletions at or below it may have been forgotten: a `since` under it can't be answered. */
     horizon: bigint({ mode: "number" }).notNull().default(0),
+  },
+  (table) => [foreignKey({ columns: [table.userId], foreignColumns: [user.id] }).onDelete("cascade")],
+);
+
+/** How much a person keeps, counted with each write that changes it. */
+export const userStorage = pgTable(
+  "user_storage",
+  {
+    userId: uuid("user_id").primaryKey(),
+    tasks: count(),
+    /** Of titles and descriptions, in UTF-8. */
+    bytes: count(),
   },
   (table) => [foreignKey({ columns: [table.userId], foreignColumns: [user.id] }).onDelete("cascade")],
 );

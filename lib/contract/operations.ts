@@ -58,7 +58,7 @@ export const operations = {
     ifMatch: "refuses",
     idempotencyKey: true,
     success: { status: 201, schema: taskSchema, etag: true, location: true },
-    errors: ["already_exists", "idempotency_key_reused"],
+    errors: ["already_exists", "idempotency_key_reused", "too_many"],
   },
   quickAddTask: {
     summary: "Create a task from a line of text",
@@ -66,7 +66,7 @@ export const operations = {
     ifMatch: "refuses",
     idempotencyKey: true,
     success: { status: 201, schema: quickAddResultSchema, etag: true, location: true, dryRunStatus: 200 },
-    errors: ["idempotency_key_reused"],
+    errors: ["idempotency_key_reused", "too_many"],
   },
   batchTasks: {
     summary: `Apply up to ${batchMaxOperations} operations, all or nothing, in order`,
@@ -74,7 +74,7 @@ export const operations = {
     ifMatch: "refuses",
     idempotencyKey: true,
     success: { status: 200, schema: batchResultSchema },
-    errors: [...change, "already_exists", "in_trash", "idempotency_key_reused"],
+    errors: [...change, "already_exists", "in_trash", "idempotency_key_reused", "too_many"],
   },
   listChanges: {
     summary: "Follow what has changed since a revision",
@@ -88,14 +88,14 @@ export const operations = {
     body: { schema: taskPatchSchema, maxBytes: bodyMaxBytes, mergePatch: true },
     ifMatch: "accepts",
     success: task,
-    errors: [...change, "in_trash"],
+    errors: [...change, "in_trash", "too_many"],
   },
   replaceTask: {
     summary: "Replace every writable field",
     body: { schema: taskReplaceSchema, maxBytes: bodyMaxBytes },
     ifMatch: "accepts",
     success: task,
-    errors: [...change, "in_trash"],
+    errors: [...change, "in_trash", "too_many"],
   },
   deleteTask: {
     summary: "Move a task to the trash, or delete it for good",

@@ -79,6 +79,12 @@ const provoke = {
     return send({ headers });
   },
   invalid_cursor: ({ send }) => send({ query: "cursor=nobody" }),
+  too_many: ({ target, taskId, send }) => {
+    const task = { title: "x".repeat(100) };
+    const grow = target.name === "batchTasks" ? batch({ op: "update", id: taskId, task }) : { body: task };
+    const isChange = ["updateTask", "replaceTask", "batchTasks"].includes(target.name);
+    return withEnv({ TASKS_PER_PERSON: "1", MEGABYTES_PER_PERSON: "0.00008" }, () => send(isChange ? grow : {}));
+  },
   rate_limited: ({ send }) =>
     withEnv({ API_RATE_LIMIT: "1" }, async () => {
       forget("api-rate-limiter");
