@@ -50,7 +50,8 @@ export async function send(load: Load, until: { seconds: number } | { requests: 
   };
 }
 
-function toRequest({ method, path, token, body }: LoadRequest): autocannon.Request {
+/** A request as autocannon takes it. */
+export function toRequest({ method, path, token, body }: LoadRequest): autocannon.Request {
   const headers: Record<string, string> = { authorization: `Bearer ${token}` };
   if (body !== undefined) headers["content-type"] = "application/json";
   return { method, path, headers, ...(body === undefined ? {} : { body }) };

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { type OperationName, operations } from "./floor/plan";
 
-const parts = ["small", "large", "memory"] as const;
+const parts = ["small", "person", "crowd", "large", "memory"] as const;
 const doors = ["front", "next"] as const;
 type Part = (typeof parts)[number];
 type Door = (typeof doors)[number];

@@ -1,4 +1,5 @@
 import os from "node:os";
+import type { CrowdResult } from "./crowd";
 import { type Dataset, readerTasks, settings } from "./database";
 import type { SqlCost } from "./explain";
 import type { OperationName } from "./floor/plan";
@@ -6,6 +7,7 @@ import { compareRates, type Result } from "./measure";
 import type { MemoryResult } from "./memory";
 import type { Options } from "./options";
 import { type Kind, titles } from "./servers";
+import { median } from "./statistics";
 
 type SqlComparison = { operation: OperationName; small: SqlCost; large: SqlCost };
 
@@ -18,6 +20,9 @@ export type Findings = {
   options: Options;
   /** Measured together on the small dataset. */
   small: Result[];
+  /** Measured together on the small dataset, all writes being one person's. */
+  person: Result[];
+  crowd: CrowdResult[];
   /** Measured together: Tend on both datasets, and the bare server on the large one. */
   large: Result[];
   sql: SqlComparison[];
@@ -120,6 +125,50 @@ function largeTable(results: readonly Result[], [small, large]: [number, number]
   return table(head, rows);
 }
 
+/** One person's writes at the same time: Tend, the same statement in line, and what needs no line. */
+function personTable(results: readonly Result[]): string {
+  const head = [
+    "Operation",
+    "Connections",
+    "Server",
+    ...rateHead("It").map((name) => name.replace("It: ", "")),
+    "Tend's rate",
+    "Tend's p99",
+  ];
+  const rows = results.map((other) => {
+    const tend = findResult(results, other, "tend") ?? other;
+    const compared =
+      tend === other ? ["", ""] : [`**${ratio(compareRates(tend, other))}**`, ratio(tend.p99 / other.p99)];
+    return [other.operation, String(other.connections), titles[other.kind], ...rateAndLatency(other), ...compared];
+  });
+  return table(head, rows);
+}
+
+function crowdTable(results: readonly CrowdResult[]): string {
+  const head = [
+    "Database",
+    "The other person asks for",
+    "alone: p50 ms",
+    "p99 ms",
+    "beside: p50 ms",
+    "p99 ms",
+    "p99 ratio",
+  ];
+  const rows = results.map(({ kind, load, rounds }) => {
+    const middle = (read: (round: (typeof rounds)[number]) => number) => median(rounds.map(read));
+    return [
+      kind === "tend" ? "PostgreSQL" : "embedded",
+      load,
+      milliseconds(middle(({ alone }) => alone.p50)),
+      milliseconds(middle(({ alone }) => alone.p99)),
+      milliseconds(middle(({ beside }) => beside.p50)),
+      milliseconds(middle(({ beside }) => beside.p99)),
+      `**${ratio(middle(({ alone, beside }) => beside.p99 / alone.p99))}**`,
+    ];
+  });
+  return table(head, rows);
+}
+
 function sqlTable(comparisons: readonly SqlComparison[], [small, large]: [number, number]): string {
   const cell = ({ execution, buffers }: SqlCost) => `${execution.toFixed(3)} ms, ${whole(buffers)} pages`;
   const rows = comparisons.map(({ operation, small, large }) => [
@@ -159,7 +208,7 @@ function describeRun({ date, command, nodeVersion, datasets, options }: Findings
 
 /** The run as Markdown, for docs/performance.md. */
 export function formatReport(findings: Findings, verdicts: readonly string[]): string {
-  const { small, large, sql, memory, datasets } = findings;
+  const { small, person, crowd, large, sql, memory, datasets } = findings;
   const counts: [number, number] = [datasets[0]?.taskCount ?? 0, datasets[1]?.taskCount ?? 0];
   const sections = [describeRun(findings)];
   const add = (title: string, ...texts: string[]) => sections.push([`### ${title}`, ...texts].join("\n\n"));
@@ -167,6 +216,8 @@ export function formatReport(findings: Findings, verdicts: readonly string[]): s
     add(`${titles.tend} and a bare node:http server`, doorTable(small, "tend", "bare", "bareVerifying"));
   if (small.some(({ kind }) => kind === "tendNext"))
     add(`${titles.tendNext} and a bare Next app`, doorTable(small, "tendNext", "bareNext", "bareNextVerifying"));
+  if (person.length > 0) add("One person's writes at the same time", personTable(person));
+  if (crowd.length > 0) add("One person's list beside another person's 30 connections", crowdTable(crowd));
   if (large.length > 0) add("Other people's tasks", largeTable(large, counts));
   if (sql.length > 0)
     add(

@@ -7,6 +7,7 @@ import { findNode24 } from "../test/node24";
 import { buildFloors, buildTend } from "./build";
 import { cleanUp, handleSignals, onEnd } from "./cleanup";
 import { assertEqualAnswers } from "./compare";
+import { type CrowdResult, measureOther } from "./crowd";
 import { type Dataset, insertPeople, resetDataset, seedLarge, seedSmall, startDatabase } from "./database";
 import { explainRead } from "./explain";
 import type { Plan } from "./floor/plan";
@@ -103,6 +104,16 @@ async function measureSmall(bench: Bench, dataset: Dataset): Promise<Result[]> {
   return measureAll(bench, servers);
 }
 
+/** All connections write as one person: beside servers that let them stand in line, and that need no line. */
+async function measurePerson(bench: Bench, dataset: Dataset): Promise<Result[]> {
+  if (!bench.options.parts.includes("person")) return [];
+  const servers: Server[] = [];
+  for (const kind of ["tend", "bare", "bareInLine", "barePlain"] as const)
+    servers.push(await bench.start(kind, dataset));
+  const operations = bench.options.operations.filter((name) => name === "create" || name === "complete");
+  return measureAll({ ...bench, options: { ...bench.options, operations, writers: 1 } }, servers);
+}
+
 async function measureLarge(bench: Bench, small: Dataset, large: Dataset): Promise<Result[]> {
   const servers = [
     await bench.start("tend", small),
@@ -139,6 +150,8 @@ async function runBench(options: Options, command: string): Promise<void> {
     datasets: bench.datasets,
     options,
     small: await measureSmall(bench, small),
+    person: await measurePerson(bench, small),
+    crowd: options.parts.includes("crowd") ? await measureCrowd(bench, small) : [],
     large: large ? await measureLarge(bench, small, large) : [],
     sql,
     memory: options.parts.includes("memory") ? await measureMemoryOf(bench, small) : undefined,
@@ -147,6 +160,18 @@ async function runBench(options: Options, command: string): Promise<void> {
   console.log(report);
   if (options.markdown) await writeFile(options.markdown, report);
   if (options.json) await writeFile(options.json, JSON.stringify(findings, undefined, 2));
+}
+
+/** What somebody else's load costs a person, on PostgreSQL and on the embedded database. */
+async function measureCrowd(bench: Bench, dataset: Dataset): Promise<CrowdResult[]> {
+  const results: CrowdResult[] = [];
+  for (const kind of ["tend", "tendEmbedded"] as const) {
+    note(`one person beside another's 30 connections: ${titles[kind]}`);
+    const server = await bench.start(kind, dataset);
+    results.push(...(await measureOther(server, bench.options)));
+    await server.stop();
+  }
+  return results;
 }
 
 async function measureMemoryOf(bench: Bench, dataset: Dataset): Promise<Findings["memory"]> {

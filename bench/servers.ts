@@ -24,8 +24,11 @@ const watcher = `process.on("disconnect", () => process.exit());
 
 export const titles = {
   tend: "Tend, `npm start`",
+  tendEmbedded: "Tend, `npm start`, the embedded database",
   bare: "bare node:http",
   bareVerifying: "bare node:http, verifying each time",
+  bareInLine: "bare node:http, one write of a person's at a time",
+  barePlain: "bare node:http, plain INSERT and UPDATE",
   tendNext: "Tend, `next start`",
   bareNext: "bare Next",
   bareNextVerifying: "bare Next, verifying each time",
@@ -40,11 +43,14 @@ function commandOf(kind: Kind, port: number, floors: Floors): { args: string[]; 
   const next = [nextCommand, "start", "--hostname", "127.0.0.1", "--port", String(port)];
   switch (kind) {
     case "tend":
+    case "tendEmbedded":
       return { args: [path.join(root, "dist/server.mjs")], cwd: root };
     case "tendNext":
       return { args: next, cwd: root };
     case "bare":
     case "bareVerifying":
+    case "bareInLine":
+    case "barePlain":
       return { args: [floors.server], cwd: root };
     case "bareNext":
     case "bareNextVerifying":
@@ -93,14 +99,15 @@ export async function startServer(
       NEXT_TELEMETRY_DISABLED: "1",
       PORT: String(port),
       HOST: "127.0.0.1",
-      DATABASE_URL: dataset.url,
-      DATABASE_DRIVER: "pg",
+      ...(kind === "tendEmbedded" ? {} : { DATABASE_URL: dataset.url, DATABASE_DRIVER: "pg" }),
       DATABASE_POOL_MAX: String(options.poolMax),
       DATA_DIR: path.join(folder, `${dataset.name}-${kind}`),
       BETTER_AUTH_SECRET: secret,
       APP_ORIGIN: origin,
       API_RATE_LIMIT: "0",
+      TASKS_PER_PERSON: "0",
       FLOOR_PLAN: floors.plan,
+      FLOOR_WRITES: kind === "bareInLine" ? "line" : kind === "barePlain" ? "plain" : "",
       FLOOR_TOKENS: kind.endsWith("Verifying") ? "verify" : "remember",
     },
   });
@@ -111,7 +118,7 @@ export async function startServer(
   onEnd(stop);
   const url = `http://127.0.0.1:${port}`;
   await waitUntilReady(child, `${url}/api/tasks`, log);
-  if (kind === "tend" || kind === "tendNext") await useOnce(url);
+  if (kind.startsWith("tend")) await useOnce(url);
   return { kind, url, dataset, readUsage: (collects) => readUsage(child, collects), stop };
 }
 

@@ -11,7 +11,7 @@ import { type Database, defineStatement, run } from "./client";
 import { user } from "./schema/auth";
 import { dueMoment, task } from "./schema/tasks";
 import { pickTask, taskColumns, toTask } from "./task-row";
-import { hasEveryWord, isWithin, type Order, selectScanned, toSearchValues } from "./task-search";
+import { hasEveryWord, isWithin, type Order, selectScanned, toScanValues } from "./task-search";
 import { UserGone } from "./tasks";
 
 /** The rows that a first paint may need, and more than a screen has. */
@@ -156,7 +156,7 @@ export async function readFirstPage(
   const rows = await run(getStatement(list ?? "none", list ? viewRuns[list] : []), {
     owner,
     today,
-    ...toSearchValues(q),
+    ...toScanValues(q),
     taskId: uuid.safeParse(taskId).data ?? null,
     dayStart: startOfDay(today, zone),
     dayEnd: startOfDay(addDays(today, 1), zone),

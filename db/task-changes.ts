@@ -1,5 +1,6 @@
 import { and, eq, gt, sql } from "drizzle-orm";
 import { unionAll } from "drizzle-orm/pg-core";
+import { pageMaxBytes } from "@/lib/contract/limits";
 import type { Changes } from "@/lib/contract/queries";
 import { defineStatement, run } from "./client";
 import { user } from "./schema/auth";
@@ -37,16 +38,26 @@ const changesStatement = defineStatement("task_changes", (database) => {
     )
     .orderBy(taskTombstone.revision)
     .limit(limit);
-  const entry = unionAll(changed, gone).orderBy(sql`revision`).limit(limit).as("entry");
+  const all = unionAll(changed, gone).orderBy(sql`revision`).limit(limit).as("all_entries");
+  const size = sql`coalesce(octet_length(${task.search}), 0)`;
+  const entry = database
+    .select({
+      ...{ id: all.id, revision: all.revision, isGone: all.isGone },
+      before: sql`sum(${size}) over (order by ${all.revision} rows unbounded preceding) - ${size}`.as("before"),
+      count: sql<number>`(count(*) over ())::int`.as("count"),
+    })
+    .from(all)
+    .leftJoin(task, and(eq(task.userId, owner), eq(task.id, all.id), sql`not ${all.isGone}`))
+    .as("entry");
   return database
     .select({
       clock: { revision: userClock.revision, horizon: userClock.horizon },
-      entry: { id: entry.id, revision: entry.revision, isGone: entry.isGone },
+      entry: { id: entry.id, revision: entry.revision, isGone: entry.isGone, count: entry.count },
       task: taskColumns,
     })
     .from(user)
     .leftJoin(userClock, eq(userClock.userId, user.id))
-    .leftJoin(entry, sql`true`)
+    .leftJoin(entry, sql`${entry.before} < ${sql.raw(String(pageMaxBytes))}`)
     .leftJoin(task, and(eq(task.userId, user.id), eq(task.id, entry.id), sql`not ${entry.isGone}`))
     .where(eq(user.id, owner))
     .orderBy(entry.revision);
@@ -58,7 +69,7 @@ const snapshotBit = 2 ** 52;
 
 /**
  * Everything of the owner's that changed after `since`, oldest first, from one snapshot of the database.
- * Undefined if `since` can't be answered: ahead of the counter, or older than the oldest deletion that is kept.
+ * A page of long texts ends before its limit. Undefined if `since` can't be answered: ahead of the counter, or older than the oldest deletion that is kept.
  * Throws UserGone.
  */
 export async function listChanges(owner: string, since: number, limit: number): Promise<Changes | undefined> {
@@ -72,7 +83,7 @@ export async function listChanges(owner: string, since: number, limit: number): 
 
   const entries = rows.flatMap(({ entry, task }) => (entry ? [{ ...entry, task }] : []));
   const page = entries.slice(0, limit);
-  const hasMore = entries.length > limit;
+  const hasMore = (entries[0]?.count ?? 0) > page.length;
   const last = page.at(-1)?.revision ?? revision;
   return {
     items: page.flatMap(({ task }) => (task ? [toTask(task)] : [])),

@@ -19,6 +19,8 @@ export const listLimitDefault = 50;
 export const listLimitMax = 200;
 export const changesLimitDefault = 500;
 export const changesLimitMax = 1000;
+/** Bytes of text after which a long page of tasks, or of changes, ends though more would fit its limit. */
+export const pageMaxBytes = 256 * 1024;
 export const batchMaxOperations = 100;
 export const searchMaxLength = 200;
 /** Words of a search that differ from each other. */

@@ -33,6 +33,8 @@ const flag = z
   .transform((value) => value === "true")
   .meta({ type: "boolean" });
 
+const longPage = "At most so many; a page of long texts ends before";
+
 export const listQuerySchema = z.strictObject({
   status: z.enum(["pending", "completed", "all"]).default("all"),
   q: boundedText(searchMaxLength)
@@ -53,7 +55,7 @@ export const listQuerySchema = z.strictObject({
   dueAfter: date.optional().meta({ description: "Inclusive" }),
   trashed: flag.default(false).meta({ description: "Only the trash" }),
   sort: z.enum(sorts).default("position").meta({ description: "`-` for descending; nulls last both ways; ties by id" }),
-  limit: wholeNumber(1, listLimitMax).default(listLimitDefault),
+  limit: wholeNumber(1, listLimitMax).default(listLimitDefault).meta({ description: longPage }),
   cursor: z.string().max(2000).optional().meta({ description: "`nextCursor` of the page before" }),
 });
 
@@ -67,7 +69,7 @@ export type TaskPage = z.infer<typeof taskPageSchema>;
 
 export const changesQuerySchema = z.strictObject({
   since: wholeNumber(0, Number.MAX_SAFE_INTEGER).meta({ description: "The `revision` of the answer before, or 0" }),
-  limit: wholeNumber(1, changesLimitMax).default(changesLimitDefault),
+  limit: wholeNumber(1, changesLimitMax).default(changesLimitDefault).meta({ description: longPage }),
 });
 
 export const changesSchema = z

@@ -1,15 +1,12 @@
 import { createTask } from "@/db/task-create";
-import { listTasks } from "@/db/task-list";
-import { searchTasks } from "@/db/task-search";
+import { findTasks } from "@/db/task-search";
 import { readCursor, writeCursor } from "@/lib/api/cursor";
 import { answerTask, handle } from "@/lib/api/handle";
 import { linkNext } from "@/lib/api/link";
 import { route } from "@/lib/api/route";
 
 const list = handle("listTasks", async ({ owner, query }) => {
-  const end = readCursor(owner, query);
-  const { q } = query;
-  const { tasks, next } = await (q?.trim() ? searchTasks(owner, { ...query, q }, end) : listTasks(owner, query, end));
+  const { tasks, next } = await findTasks(owner, query, readCursor(owner, query));
   const nextCursor = next ? writeCursor(owner, query, next) : null;
   return { body: { items: tasks, nextCursor }, headers: linkNext(query, nextCursor) };
 });
