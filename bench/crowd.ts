@@ -56,7 +56,11 @@ const loads: Record<string, (person: Person) => LoadRequest> = {
 };
 
 /** Measures one person's list alone and beside another person's load, by turns. */
-export async function measureOther(server: Server, { rounds, seconds }: Options): Promise<CrowdResult[]> {
+export async function measureOther(
+  server: Server,
+  { rounds, seconds }: Options,
+  note: (text: string) => void,
+): Promise<CrowdResult[]> {
   const { url, kind } = server;
   const [hostile, other] = [await signUp(url, "hostile"), await signUp(url, "other")];
   await addTasks(url, hostile, hostileTasks, "a".repeat(10_000));
@@ -74,6 +78,7 @@ export async function measureOther(server: Server, { rounds, seconds }: Options)
       const beside = await send(list, { seconds });
       await attack.stop();
       samples.push({ alone, beside });
+      note(`${load}: p99 ${alone.p99.toFixed(2)} ms alone, ${beside.p99.toFixed(2)} ms beside`);
     }
     results.push({ kind, load, rounds: samples });
   }

@@ -168,7 +168,7 @@ async function measureCrowd(bench: Bench, dataset: Dataset): Promise<CrowdResult
   for (const kind of ["tend", "tendEmbedded"] as const) {
     note(`one person beside another's 30 connections: ${titles[kind]}`);
     const server = await bench.start(kind, dataset);
-    results.push(...(await measureOther(server, bench.options)));
+    results.push(...(await measureOther(server, bench.options, note)));
     await server.stop();
   }
   return results;
