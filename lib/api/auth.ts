@@ -8,16 +8,19 @@ import { readJson } from "./body";
 import type { Observation } from "./observation";
 import { ApiError } from "./problem";
 import { everyMethod } from "./route";
+import { refuseForeignOrigin } from "./same-origin";
 import { validate, validationFailed } from "./validation";
 
 /**
- * Better Auth's own answers to the calls that are open, but for what it would get wrong: a body past 64 KiB is 413,
+ * Better Auth's own answers to the calls that are open, but for what it would get wrong: a page of another origin is 403
+ * before anything happens, a body past 64 KiB is 413,
  * what the contract does not know is 422 or 404 before it is counted or kept, `Retry-After` stands beside its
  * `X-Retry-After`, and whenever the database was unavailable underneath the answer is 503. By itself it says 401 on
  * /token, 200 on /sign-out and 500 on /sign-in.
  */
 export const authRoute = everyMethod("/api/auth/{path}", async (request, _, observation) => {
   observation.hidesTiming = true;
+  refuseForeignOrigin(request);
   // As it is written: under another spelling of a path, Better Auth would count its calls for themselves.
   const path = new URL(request.url).pathname.replace(/^\/api\/auth(?=\/)/, "");
   const call = Object.hasOwn(authCalls, path) ? authCalls[path] : undefined;
@@ -51,23 +54,13 @@ async function checkBody(request: Request, schema: z.ZodType): Promise<{ checked
   const body = (await readJson(request, { maxBytes: authBodyMaxBytes })) ?? {};
   const { data, errors } = validate(schema, body);
   if (errors) throw validationFailed(errors);
-  const headers = withoutLoneFetchMode(request.headers);
+  const headers = new Headers(request.headers);
   headers.set("content-type", "application/json");
   headers.delete("content-length");
   const { url, method } = request;
   const { email }: { email?: unknown } = Object(data);
   const checked = new Request(url, { method, headers, body: JSON.stringify(data) });
   return { checked, ...(typeof email === "string" && { email }) };
-}
-
-/**
- * Node's fetch says Sec-Fetch-Mode and nothing else, which Better Auth takes for a browser that hides its origin. A
- * browser always says Sec-Fetch-Site with it, and is judged by its origin.
- */
-function withoutLoneFetchMode(given: Headers): Headers {
-  const headers = new Headers(given);
-  if (!given.has("sec-fetch-site") && !given.has("cookie")) headers.delete("sec-fetch-mode");
-  return headers;
 }
 
 /** Better Auth's answer with the headers that every answer has. */

@@ -43,7 +43,7 @@ function explain(problem: { code?: string; errors?: { pointer: string }[] }): Au
   if (about) return { ok: false, reason: "invalid", ...about };
   if (problem.errors?.[0]?.pointer === "/name")
     return { ok: false, reason: "invalid", field: "name", message: `Use 1 to ${nameMaxLength} characters` };
-  if (problem.code === "INVALID_ORIGIN") return { ok: false, reason: "origin" };
+  if (problem.code === "forbidden") return { ok: false, reason: "origin" };
   if (problem.code?.startsWith("USER_ALREADY_EXISTS")) return { ok: false, reason: "taken" };
   return { ok: false, reason: "refused" };
 }
