@@ -1,12 +1,16 @@
 import type { z } from "zod";
+import { countSignInFailure, forgiveSignInFailure } from "@/db/sign-in-failures";
 import { watchOutage } from "@/db/usage";
 import { deleteUnfinishedUser } from "@/db/users";
+import { keepKnownBrowser } from "@/lib/auth/known-browser";
 import { getAuth } from "@/lib/auth/server";
+import { getFailureKeys } from "@/lib/auth/sign-in-keys";
 import { authCalls } from "@/lib/contract/auth";
-import { authBodyMaxBytes } from "@/lib/contract/limits";
+import { authBodyMaxBytes, signInFailuresMax, signInFailureWindowSeconds } from "@/lib/contract/limits";
 import { readJson } from "./body";
 import type { Observation } from "./observation";
 import { ApiError } from "./problem";
+import { rateLimited } from "./rate-limit";
 import { everyMethod } from "./route";
 import { refuseForeignOrigin } from "./same-origin";
 import { validate, validationFailed } from "./validation";
@@ -32,21 +36,52 @@ export const authRoute = everyMethod("/api/auth/{path}", async (request, _, obse
   if (request.method !== call.method) throw new ApiError("method_not_allowed", { headers: { Allow: allow } });
   const { checked, email } = call.body ? await checkBody(request, call.body) : { checked: request };
   const { outcome, wasUnavailable } = await watchOutage(async () => {
-    const auth = await getAuth();
-    return path === "/sign-up/email" && email !== undefined
-      ? signUp(auth.handler, checked, email)
-      : auth.handler(checked);
+    const { handler, api } = await getAuth();
+    if (email === undefined) return handler(checked);
+    const answer = await (path === "/sign-up/email" ? signUp : signIn)(handler, checked, email);
+    if (!answer.ok) return answer;
+    // The browser and the program that has this answer forget them.
+    for (const headers of splitCredentials(request.headers)) await api.signOut({ headers });
+    answer.headers.append("Set-Cookie", keepKnownBrowser(request.headers, email));
+    return answer;
   });
   if (wasUnavailable) throw new ApiError("unavailable");
   if (outcome.status === "rejected") throw outcome.reason;
   return finish(outcome.value, observation);
 });
 
+type Send = (request: Request) => Promise<Response>;
+
 /** Signs up; once more, where nothing was in the way but a user whom the database left half made. */
-async function signUp(send: (request: Request) => Promise<Response>, request: Request, email: string) {
+async function signUp(send: Send, request: Request, email: string): Promise<Response> {
   // A body can be read once.
   const answer = await send(request.clone());
   return answer.status === 422 && (await deleteUnfinishedUser(email)) ? send(request) : answer;
+}
+
+/** Signs in, unless it has failed too often: a wrong password is counted before it is judged, a right one taken back. */
+async function signIn(send: Send, request: Request, email: string): Promise<Response> {
+  const keys = getFailureKeys(request.headers, email);
+  const retryAfter = await countSignInFailure(keys);
+  if (retryAfter !== undefined) {
+    throw rateLimited("failed sign-ins", signInFailuresMax, signInFailureWindowSeconds, retryAfter);
+  }
+  let hasFailed = false;
+  try {
+    const answer = await send(request);
+    hasFailed = answer.status === 401;
+    return answer;
+  } finally {
+    if (!hasFailed) await forgiveSignInFailure(keys);
+  }
+}
+
+/** What a request may prove a session with, each by itself, for Better Auth looks at one of the two. */
+function splitCredentials(given: Headers): Headers[] {
+  return ["cookie", "authorization"].flatMap((name) => {
+    const value = given.get(name);
+    return value === null ? [] : new Headers({ [name]: value });
+  });
 }
 
 /** The same request with a body that the contract knows, and its e-mail. */

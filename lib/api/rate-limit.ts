@@ -18,14 +18,18 @@ export async function countRequest(owner: string): Promise<void> {
     await limit.consume(owner);
   } catch (thrown) {
     if (!(thrown instanceof RateLimiterRes)) throw thrown;
-    const seconds = Math.ceil(thrown.msBeforeNext / 1000);
-    throw new ApiError("rate_limited", {
-      headers: {
-        "Retry-After": String(seconds),
-        // https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/
-        RateLimit: `"requests";r=0;t=${seconds}`,
-        "RateLimit-Policy": `"requests";q=${limit.points};w=${windowSeconds}`,
-      },
-    });
+    throw rateLimited("requests", limit.points, windowSeconds, Math.ceil(thrown.msBeforeNext / 1000));
   }
+}
+
+/** The refusal of whom a limit of `quota` in `windowSeconds` lets go on in `retryAfter` seconds. */
+export function rateLimited(name: string, quota: number, windowSeconds: number, retryAfter: number): ApiError {
+  return new ApiError("rate_limited", {
+    headers: {
+      "Retry-After": String(retryAfter),
+      // https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/
+      RateLimit: `"${name}";r=0;t=${retryAfter}`,
+      "RateLimit-Policy": `"${name}";q=${quota};w=${windowSeconds}`,
+    },
+  });
 }
