@@ -3,10 +3,17 @@ import { countSignInFailure, forgiveSignInFailure } from "@/db/sign-in-failures"
 import { watchOutage } from "@/db/usage";
 import { deleteUnfinishedUser } from "@/db/users";
 import { keepKnownBrowser } from "@/lib/auth/known-browser";
+import { findPasswordFlaw, passwordFlaws } from "@/lib/auth/password-flaw";
 import { getAuth } from "@/lib/auth/server";
 import { getFailureKeys } from "@/lib/auth/sign-in-keys";
-import { authCalls } from "@/lib/contract/auth";
-import { authBodyMaxBytes, signInFailuresMax, signInFailureWindowSeconds } from "@/lib/contract/limits";
+import { authCalls, signUpSchema } from "@/lib/contract/auth";
+import {
+  authBodyMaxBytes,
+  passwordMaxLength,
+  passwordMinLength,
+  signInFailuresMax,
+  signInFailureWindowSeconds,
+} from "@/lib/contract/limits";
 import { readJson } from "./body";
 import type { Observation } from "./observation";
 import { ApiError } from "./problem";
@@ -54,9 +61,18 @@ type Send = (request: Request) => Promise<Response>;
 
 /** Signs up; once more, where nothing was in the way but a user whom the database left half made. */
 async function signUp(send: Send, request: Request, email: string): Promise<Response> {
+  await refuseWeakPassword(signUpSchema.parse(await request.clone().json()));
   // A body can be read once.
   const answer = await send(request.clone());
   return answer.status === 422 && (await deleteUnfinishedUser(email)) ? send(request) : answer;
+}
+
+/** Refuses a password that is too easy to guess; of what is too short or too long Better Auth has the word. */
+async function refuseWeakPassword(account: z.infer<typeof signUpSchema>): Promise<void> {
+  const { length } = account.password;
+  if (length < passwordMinLength || length > passwordMaxLength) return;
+  const flaw = await findPasswordFlaw(account);
+  if (flaw) throw validationFailed([{ pointer: "/password", code: flaw, message: passwordFlaws[flaw] }]);
 }
 
 /** Signs in, unless it has failed too often: a wrong password is counted before it is judged, a right one taken back. */

@@ -8,6 +8,7 @@ import { startPostgres } from "../postgres";
 import { findFreePort, launchTend, makeDataDir, signUp, type Tend } from "../tend";
 
 const canary = "canary-4f1d9c";
+const secretPassword = "otter-90ab17 of the tests";
 
 describe("the first start", () => {
   it("makes a secret that only its owner can read, and keeps it", async () => {
@@ -106,7 +107,7 @@ describe("what it prints", () => {
     const postgres = await startPostgres();
     const tend = await launchTend({ DATABASE_URL: await postgres.createDatabase("canary") });
     const email = `${canary}@example.com`;
-    const person = await signUp(tend.origin, { email, password: `${canary} password` });
+    const person = await signUp(tend.origin, { email, password: secretPassword });
     const post = (path: string, body: string, headers: Record<string, string> = {}) =>
       fetch(`${tend.origin}/api${path}`, {
         method: "POST",
@@ -114,9 +115,9 @@ describe("what it prints", () => {
         body,
       });
     const attack = async () => {
-      await post("/auth/sign-in/email", JSON.stringify({ email, password: `${canary} wrong` }));
+      await post("/auth/sign-in/email", JSON.stringify({ email, password: `${secretPassword} wrong` }));
       await post("/auth/sign-in/email", `{"email": "${canary}`);
-      await post("/auth/sign-up/email", JSON.stringify({ name: canary, email, password: `${canary} password` }));
+      await post("/auth/sign-up/email", JSON.stringify({ name: canary, email, password: secretPassword }));
       await post("/auth/sign-out", "{}", { cookie: person.cookie, origin: `https://${canary}.example` });
       await post("/tasks", JSON.stringify({ title: canary, nope: canary }), {
         authorization: `Bearer ${person.token}`,
@@ -137,7 +138,7 @@ describe("what it prints", () => {
     await tend.stop();
     await postgres.stop();
     const tokens = [person.session, person.token, person.cookie.split("=")[1] ?? ""];
-    for (const secret of [canary, ...tokens, ...tokens.map(decodeURIComponent)])
+    for (const secret of [canary, secretPassword, ...tokens, ...tokens.map(decodeURIComponent)])
       expect(tend.output()).not.toContain(secret);
   });
 });
