@@ -3,6 +3,7 @@ import { pathHeader } from "@/components/app/path-header";
 import { isAppPath } from "@/components/app/views";
 import { hasSessionCookie } from "@/components/shell/session-cookie";
 import { appOrigin } from "@/lib/env";
+import { transportHeaders } from "@/lib/security-headers";
 
 const isDevelopment = process.env.NODE_ENV === "development";
 
@@ -18,14 +19,13 @@ export function middleware(request: NextRequest): NextResponse {
   headers.set(pathHeader, pathname + search);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("Content-Security-Policy", policy);
-  response.headers.set("X-Content-Type-Options", "nosniff");
   response.headers.set("Referrer-Policy", "strict-origin-when-cross-origin");
   response.headers.set(
     "Permissions-Policy",
     "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
   );
   if ([protocol, appOrigin()].some((from) => from.startsWith("https:"))) {
-    response.headers.set("Strict-Transport-Security", "max-age=63072000");
+    for (const [name, value] of Object.entries(transportHeaders)) response.headers.set(name, value);
   }
   return response;
 }

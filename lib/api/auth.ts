@@ -14,6 +14,7 @@ import {
   signInFailuresMax,
   signInFailureWindowSeconds,
 } from "@/lib/contract/limits";
+import { apiSecurityHeaders } from "@/lib/security-headers";
 import { readJson } from "./body";
 import type { Observation } from "./observation";
 import { ApiError } from "./problem";
@@ -118,8 +119,8 @@ async function checkBody(request: Request, schema: z.ZodType): Promise<{ checked
 function finish(response: Response, observation: Observation): Response {
   if (response.status >= 500) throw new Error("Better Auth failed");
   const headers = new Headers(response.headers);
-  for (const [name, value] of Object.entries(observation.toHeaders())) headers.set(name, value);
-  headers.set("X-Content-Type-Options", "nosniff");
+  const ours = { ...apiSecurityHeaders, ...observation.toHeaders() };
+  for (const [name, value] of Object.entries(ours)) headers.set(name, value);
   if (!headers.has("cache-control")) headers.set("Cache-Control", "private, no-store");
   const retryAfter = headers.get("x-retry-after");
   if (retryAfter) headers.set("Retry-After", retryAfter);
