@@ -1,7 +1,5 @@
 import { passwordMinLength } from "@/lib/contract/limits";
-import { once } from "@/lib/once";
 
-const commonMax = 10_000;
 // Shorter parts of a name stand in too many words that are not about anybody.
 const partMinLength = 4;
 
@@ -17,13 +15,6 @@ export const passwordFlaws = {
 export type PasswordFlaw = keyof typeof passwordFlaws;
 
 type Account = { name: string; email: string; password: string };
-
-// Half a megabyte, which a start does without.
-const commonPasswords = once("common-passwords", async () => {
-  const { dictionary } = await import("@zxcvbn-ts/language-common");
-  const allowed = dictionary["passwords-common"].filter((password) => password.length >= passwordMinLength);
-  return new Set(allowed.slice(0, commonMax));
-});
 
 const fold = (text: string) => text.normalize("NFKC").toLowerCase();
 const squeeze = (text: string) => fold(text).replace(/[^\p{L}\p{M}\p{N}]+/gu, "");
@@ -57,7 +48,9 @@ export async function findPasswordFlaw({ name, email, password }: Account): Prom
   // What is repeated must be a password by itself.
   const unit = findUnit(folded);
   if (unit !== folded && Array.from(unit).length < passwordMinLength) return "repetitive";
-  const common = await commonPasswords();
+  // Half a megabyte, which a start does without.
+  const { commonPasswords } = await import("./common-passwords");
+  const common = commonPasswords();
   if ([folded, trimmed, unit].some((text) => common.has(text))) return "too_common";
   const local = email.slice(0, email.lastIndexOf("@"));
   if (containsPart(password, [local]) || squeeze(password).includes(squeeze(email))) return "contains_email";
