@@ -4,6 +4,7 @@ import { statSync } from "node:fs";
 import { createServer } from "node:http";
 import { decodeJwt } from "jose";
 import { describe, expect, it } from "vitest";
+import { findNode24 } from "../node24";
 import { startPostgres } from "../postgres";
 import { findFreePort, launchTend, makeDataDir, signUp, type Tend } from "../tend";
 
@@ -99,6 +100,25 @@ describe("a start that fails", () => {
     expect(await tend.exited).toBe(1);
     expect(tend.output()).toContain("database");
     expect(tend.output()).not.toContain(canary);
+  });
+});
+
+describe("npm start", () => {
+  /** What it says on stderr where the environment stops it, and nothing is left running. */
+  async function startBadly(node: string): Promise<string[]> {
+    const env = { PATH: process.env.PATH, DATABASE_URL: "nonsense", NODE_ENV: "production" as const };
+    const child = spawn(node, ["scripts/start.mjs"], { env, stdio: ["ignore", "ignore", "pipe"] });
+    let output = "";
+    for await (const text of child.stderr.setEncoding("utf8")) output += text;
+    return output.trim().split("\n");
+  }
+
+  it("says that Node 20 has had no fixes for a while, and nothing of Node 24", async () => {
+    const invalid = ["The environment is not valid:", expect.stringContaining("DATABASE_URL")];
+    expect(await startBadly(await findNode24())).toEqual(invalid);
+    const isOld = process.versions.node.startsWith("20.");
+    const warning = "Node 20 has had no security fixes since April 2026. Tend runs on it, but use Node 24.";
+    expect(await startBadly(process.execPath)).toEqual(isOld ? [warning, ...invalid] : invalid);
   });
 });
 
