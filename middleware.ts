@@ -3,7 +3,7 @@ import { pathHeader } from "@/components/app/path-header";
 import { isAppPath } from "@/components/app/views";
 import { hasSessionCookie } from "@/components/shell/session-cookie";
 import { appOrigin } from "@/lib/env";
-import { transportHeaders } from "@/lib/security-headers";
+import { securityHeaders, transportHeaders } from "@/lib/security-headers";
 
 const isDevelopment = process.env.NODE_ENV === "development";
 
@@ -11,7 +11,8 @@ const isDevelopment = process.env.NODE_ENV === "development";
 export function middleware(request: NextRequest): NextResponse {
   const { pathname, search, protocol } = request.nextUrl;
   if (isAppPath(pathname) && !hasSessionCookie(request.cookies)) {
-    return NextResponse.redirect(new URL(`/sign-in?next=${encodeURIComponent(pathname + search)}`, request.url));
+    const signIn = new URL(`/sign-in?next=${encodeURIComponent(pathname + search)}`, request.url);
+    return NextResponse.redirect(signIn, { headers: securityHeaders });
   }
   const policy = writePolicy(Buffer.from(crypto.randomUUID()).toString("base64"));
   const headers = new Headers(request.headers);
@@ -19,6 +20,7 @@ export function middleware(request: NextRequest): NextResponse {
   headers.set(pathHeader, pathname + search);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("Content-Security-Policy", policy);
+  response.headers.set("X-Content-Type-Options", "nosniff");
   response.headers.set("Referrer-Policy", "strict-origin-when-cross-origin");
   response.headers.set(
     "Permissions-Policy",

@@ -1,6 +1,9 @@
 import type { NextConfig } from "next";
 import { securityHeaders, transportHeaders } from "./lib/security-headers";
 
+// What the matcher of middleware.ts leaves out, but for the API.
+const unpoliced = "/:path(_next/.*|icons/.*|landing/.*|icon\\.svg|apple-icon\\.png|favicon\\.ico|robots\\.txt|sw\\.js)";
+
 const toList = (headers: Record<string, string>) => Object.entries(headers).map(([key, value]) => ({ key, value }));
 
 const config: NextConfig = {
@@ -23,8 +26,8 @@ const config: NextConfig = {
   ],
   // The front door says the same: lib/server/listener.ts and assets.ts.
   headers: async () => [
-    // The API's own headers would stand beside these.
-    { source: "/((?!api(?:/|$)).*)", headers: toList(securityHeaders) },
+    // What the API and middleware.ts say by themselves would stand beside these.
+    { source: unpoliced, headers: toList(securityHeaders) },
     // Of itself, the front door knows whether people come by https.
     ...(process.env.VERCEL ? [{ source: "/:path*", headers: toList(transportHeaders) }] : []),
     { source: "/sw.js", headers: [{ key: "Cache-Control", value: "no-cache" }] },
