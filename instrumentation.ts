@@ -1,8 +1,13 @@
+import { guardConsole } from "@/lib/console-guard";
 import { isTracingWanted } from "@/lib/env";
 import { getTracing } from "@/lib/tracing";
 
-/** Next's convention, which the front door calls too: starts OpenTelemetry, once, where its variables ask for it. */
+/**
+ * Next's convention, which the front door calls too: keeps what errors say out of what a server prints, and starts
+ * OpenTelemetry, once, where its variables ask for it.
+ */
 export async function register(): Promise<void> {
+  if (process.env.NODE_ENV === "production") guardConsole();
   if (getTracing() || !isWanted()) return;
   const { startTracing } = await import("@/lib/open-telemetry");
   startTracing();

@@ -3,6 +3,7 @@ import { pathHeader } from "@/components/app/path-header";
 import { isAppPath } from "@/components/app/views";
 import { hasSessionCookie } from "@/components/shell/session-cookie";
 import { appOrigin } from "@/lib/env";
+import { securityHeaders, transportHeaders } from "@/lib/security-headers";
 
 const isDevelopment = process.env.NODE_ENV === "development";
 
@@ -10,7 +11,8 @@ const isDevelopment = process.env.NODE_ENV === "development";
 export function middleware(request: NextRequest): NextResponse {
   const { pathname, search, protocol } = request.nextUrl;
   if (isAppPath(pathname) && !hasSessionCookie(request.cookies)) {
-    return NextResponse.redirect(new URL(`/sign-in?next=${encodeURIComponent(pathname + search)}`, request.url));
+    const signIn = new URL(`/sign-in?next=${encodeURIComponent(pathname + search)}`, request.url);
+    return NextResponse.redirect(signIn, { headers: securityHeaders });
   }
   const policy = writePolicy(Buffer.from(crypto.randomUUID()).toString("base64"));
   const headers = new Headers(request.headers);
@@ -25,7 +27,7 @@ export function middleware(request: NextRequest): NextResponse {
     "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
   );
   if ([protocol, appOrigin()].some((from) => from.startsWith("https:"))) {
-    response.headers.set("Strict-Transport-Security", "max-age=63072000");
+    for (const [name, value] of Object.entries(transportHeaders)) response.headers.set(name, value);
   }
   return response;
 }

@@ -1,4 +1,10 @@
 import type { NextConfig } from "next";
+import { securityHeaders, transportHeaders } from "./lib/security-headers";
+
+// What the matcher of middleware.ts leaves out, but for the API.
+const unpoliced = "/:path(_next/.*|icons/.*|landing/.*|icon\\.svg|apple-icon\\.png|favicon\\.ico|robots\\.txt|sw\\.js)";
+
+const toList = (headers: Record<string, string>) => Object.entries(headers).map(([key, value]) => ({ key, value }));
 
 const config: NextConfig = {
   // What the image is made of (scripts/lay-out-image.ts): .next/standalone. Vercel has a way of its own.
@@ -18,15 +24,13 @@ const config: NextConfig = {
     "@opentelemetry/resources",
     "@opentelemetry/sdk-trace-node",
   ],
-  // The front door says the same: lib/server/assets.ts.
+  // The front door says the same: lib/server/listener.ts and assets.ts.
   headers: async () => [
-    {
-      source: "/sw.js",
-      headers: [
-        { key: "Cache-Control", value: "no-cache" },
-        { key: "X-Content-Type-Options", value: "nosniff" },
-      ],
-    },
+    // What the API and middleware.ts say by themselves would stand beside these.
+    { source: unpoliced, headers: toList(securityHeaders) },
+    // Of itself, the front door knows whether people come by https.
+    ...(process.env.VERCEL ? [{ source: "/:path*", headers: toList(transportHeaders) }] : []),
+    { source: "/sw.js", headers: [{ key: "Cache-Control", value: "no-cache" }] },
     // Browsers ask for it again whenever the address changes; the pages name it with its hash.
     { source: "/icon.svg", headers: [{ key: "Cache-Control", value: "public, max-age=86400" }] },
   ],

@@ -2,7 +2,7 @@ import { and, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import { idempotencyKeyLifetimeHours, tombstoneLifetimeDays, trashLifetimeDays } from "@/lib/contract/limits";
 import { defineStatement, run, type Statement } from "./client";
-import { rateLimit, session, verification } from "./schema/auth";
+import { rateLimit, session, signInFailure, verification } from "./schema/auth";
 import { idempotencyKey, task, taskTombstone, userClock } from "./schema/tasks";
 import { countStorage, textBytes } from "./storage";
 
@@ -13,7 +13,7 @@ const hourMs = 3_600_000;
 
 /** How many rows of each kind have left. */
 export type Swept = Record<
-  "tasks" | "tombstones" | "idempotencyKeys" | "sessions" | "verifications" | "rateLimits",
+  "tasks" | "tombstones" | "idempotencyKeys" | "sessions" | "verifications" | "rateLimits" | "signInFailures",
   number
 >;
 
@@ -160,6 +160,12 @@ const rateLimitStatement = defineDelete(
   [rateLimit.id],
   sql`${rateLimit.lastRequest} < extract(epoch from ${before}) * 1000`,
 );
+const signInFailureStatement = defineDelete(
+  "sweep_sign_in_failures",
+  signInFailure,
+  [signInFailure.key],
+  lt(signInFailure.expiresAt, before),
+);
 
 type Values = { before: string; owner?: string };
 
@@ -211,6 +217,7 @@ export async function sweep(now: Date, limitMs: number): Promise<Swept> {
     sessions: await repeat(sessionStatement, ago(0)),
     verifications: await repeat(verificationStatement, ago(0)),
     rateLimits: await repeat(rateLimitStatement, ago(24)),
+    signInFailures: await repeat(signInFailureStatement, ago(0)),
     tasks: await repeatForOwners(trashOwners, trashStatement, ago(trashLifetimeDays * 24)),
     tombstones: await repeatForOwners(tombstoneOwners, tombstoneStatement, ago(tombstoneLifetimeDays * 24)),
   };

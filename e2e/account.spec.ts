@@ -54,6 +54,23 @@ test("errors are on their fields, and the first of them has the focus", async ({
   await expectAccessible(page);
 });
 
+test("a password that is tried first is refused at its field, with the reason", once, async ({ page, complaints }) => {
+  const account = newAccount();
+  await page.goto("/sign-up");
+  await page.getByLabel("Name").fill(account.name);
+  await page.getByLabel("E-mail").fill(account.email);
+  const field = page.getByLabel("Password", { exact: true });
+  await field.fill("password");
+  await page.getByRole("button", { name: "Sign up" }).click();
+  await expect(page.getByText("one of the passwords that are tried first")).toBeVisible();
+  await expect(field).toHaveAttribute("aria-invalid", "true");
+  await expect(field).toBeFocused();
+  await field.fill(account.password);
+  await page.getByRole("button", { name: "Sign up" }).click();
+  await expect(page).toHaveURL(/\/today$/);
+  forgiveFailedRequests(complaints);
+});
+
 test("too many tries are counted down", once, async ({ page, complaints }) => {
   await page.goto("/sign-in");
   await page.getByLabel("E-mail").fill("nobody@example.com");

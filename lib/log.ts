@@ -88,7 +88,13 @@ type Description = { name: string; at: string[]; cause?: Description } & Record<
 
 function describeError(error: unknown): Description {
   if (!(error instanceof Error)) return { name: typeof error, at: [] };
-  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  // The stack begins with the message, whose lines may look like frames.
+  const { stack = "", message } = error;
+  const start = stack.indexOf(message) + message.length;
+  const frames = stack
+    .slice(start)
+    .split("\n")
+    .filter((line) => /^\s+at /.test(line));
   const description: Description = { name: error.name, at: frames.slice(0, 8).map((line) => line.trim()) };
   for (const key of ["code", "sqlState", "constraint", "status"]) {
     const value: unknown = Reflect.get(error, key);

@@ -4,6 +4,13 @@ import { isBuilt } from "./stamp.mjs";
 
 process.chdir(path.dirname(import.meta.dirname));
 
+// https://nodejs.org/en/about/previous-releases
+const maintainedMin = 22;
+const [major] = process.versions.node.split(".");
+if (Number(major) < maintainedMin) {
+  console.error(`Node ${major} has had no security fixes since April 2026. Tend runs on it, but use Node 24.`);
+}
+
 if (!isBuilt()) {
   try {
     import.meta.resolve("tsx");

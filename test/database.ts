@@ -16,6 +16,7 @@ export async function execute(query: SQL): Promise<Record<string, unknown>[]> {
 export async function emptyDatabase(): Promise<void> {
   await execute(sql`delete from "user"`);
   await execute(sql`delete from rate_limit`);
+  await execute(sql`delete from sign_in_failure`);
 }
 
 let count = 0;

@@ -37,7 +37,7 @@ export function AuthCard({ title, action, busyAction, state, footer, children }:
           aria-disabled={isSending || isWaiting}
           className="min-h-10 w-full tabular-nums aria-disabled:opacity-80"
         >
-          {isSending ? busyAction : isWaiting ? `Try again in ${secondsLeft} s` : action}
+          {isSending ? busyAction : isWaiting ? `Try again in ${formatWait(secondsLeft)}` : action}
         </Button>
         <noscript>
           <p className="text-small text-ink-2">This form needs JavaScript.</p>
@@ -46,4 +46,9 @@ export function AuthCard({ title, action, busyAction, state, footer, children }:
       <p className="mt-6 text-small text-ink-2">{footer}</p>
     </div>
   );
+}
+
+/** How long is left, in words that change as seldom as they may. */
+function formatWait(seconds: number): string {
+  return seconds < 100 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
 }

@@ -77,6 +77,15 @@ export const rateLimit = pgTable("rate_limit", {
   lastRequest: bigint("last_request", { mode: "number" }).notNull(),
 });
 
+/** Ours: how often signing in has failed, by what it is counted under. It is nobody's, for the address may be nobody's. */
+export const signInFailure = pgTable("sign_in_failure", {
+  /** A keyed hash of a network, an address, or a browser that an address has signed in with. */
+  key: text().primaryKey(),
+  count: integer().notNull(),
+  /** When it is counted from zero again. */
+  expiresAt: moment("expires_at").notNull(),
+});
+
 export const jwks = pgTable(
   "jwks",
   {

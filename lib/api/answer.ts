@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { apiSecurityHeaders } from "@/lib/security-headers";
 import type { Observation } from "./observation";
 
 /** What becomes a Response, once and with all its headers: changing a Response after it is made is slow. */
@@ -20,7 +21,7 @@ const exposed = [
 /** No cookie is ever read, so any origin may call and read the answer. */
 const openHeaders = {
   "Cache-Control": "private, no-store",
-  "X-Content-Type-Options": "nosniff",
+  ...apiSecurityHeaders,
   "Access-Control-Allow-Origin": "*",
   "Access-Control-Expose-Headers": exposed.join(", "),
 };

@@ -38,12 +38,15 @@ async function post(path: string, body: object): Promise<AuthResult> {
   return explain(await response.json().catch(() => ({})));
 }
 
-function explain(problem: { code?: string; errors?: { pointer: string }[] }): AuthResult {
+function explain(problem: { code?: string; errors?: { pointer: string; message: string }[] }): AuthResult {
   const about = fieldOfCode[problem.code ?? ""];
+  const [first] = problem.errors ?? [];
   if (about) return { ok: false, reason: "invalid", ...about };
-  if (problem.errors?.[0]?.pointer === "/name")
+  if (first?.pointer === "/name")
     return { ok: false, reason: "invalid", field: "name", message: `Use 1 to ${nameMaxLength} characters` };
-  if (problem.code === "INVALID_ORIGIN") return { ok: false, reason: "origin" };
+  if (first?.pointer === "/password")
+    return { ok: false, reason: "invalid", field: "password", message: first.message };
+  if (problem.code === "forbidden") return { ok: false, reason: "origin" };
   if (problem.code?.startsWith("USER_ALREADY_EXISTS")) return { ok: false, reason: "taken" };
   return { ok: false, reason: "refused" };
 }

@@ -1,3 +1,4 @@
+import { unavailable } from "@/db/errors";
 import { watchOutage } from "@/db/usage";
 import { getAuth } from "./server";
 
@@ -6,7 +7,7 @@ export type SessionUser = { id: string; name: string; email: string };
 
 /**
  * The user of the session cookie, or undefined. For pages only: the API never looks at a cookie.
- * @throws when the database is unavailable, for an outage must not look like a sign-out
+ * @throws DatabaseError when the database is unavailable, for an outage must not look like a sign-out
  */
 export async function getSessionUser(headers: Headers): Promise<SessionUser | undefined> {
   // A page can't set the cookie of a session that it prolongs; taking a token does both.
@@ -14,7 +15,7 @@ export async function getSessionUser(headers: Headers): Promise<SessionUser | un
   const { outcome, wasUnavailable } = await watchOutage(async () =>
     (await getAuth()).api.getSession({ headers, query }),
   );
-  if (wasUnavailable) throw new Error("The session can't be read");
+  if (wasUnavailable) throw unavailable();
   if (outcome.status === "rejected") throw outcome.reason;
   const user = outcome.value?.user;
   return user && { id: user.id, name: user.name, email: user.email };

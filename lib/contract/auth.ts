@@ -7,6 +7,8 @@ const email = boundedText(emailMaxLength);
 const password = boundedText(passwordMaxLength + 1);
 const rememberMe = z.boolean().optional();
 
+export const signUpSchema = z.strictObject({ name: line(nameMaxLength), email, password, rememberMe });
+
 /** What GET /token answers. */
 export const tokenSchema = z.strictObject({ token: z.string() });
 
@@ -15,10 +17,7 @@ export const authErrorSchema = z.object({ message: z.string(), code: z.string().
 
 /** The calls of Better Auth that are open, by method and path below /api/auth, with what they take. All else is 404. */
 export const authCalls: Record<string, { method: "GET" | "POST"; body?: z.ZodType }> = {
-  "/sign-up/email": {
-    method: "POST",
-    body: z.strictObject({ name: line(nameMaxLength), email, password, rememberMe }),
-  },
+  "/sign-up/email": { method: "POST", body: signUpSchema },
   "/sign-in/email": { method: "POST", body: z.strictObject({ email, password, rememberMe }) },
   "/sign-out": { method: "POST", body: z.strictObject({}) },
   "/get-session": { method: "GET" },

@@ -9,6 +9,9 @@ export const emailMaxLength = 254;
 export const quickAddMaxLength = 500;
 export const passwordMinLength = 8;
 export const passwordMaxLength = 128;
+/** So many tries to sign in may fail within the seconds, per network and per address. */
+export const signInFailuresMax = 10;
+export const signInFailureWindowSeconds = 15 * 60;
 
 export const priorities = ["none", "low", "medium", "high"] as const;
 

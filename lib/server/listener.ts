@@ -3,7 +3,9 @@ import { getRequestListener } from "@hono/node-server";
 import { ApiError } from "@/lib/api/problem";
 import { everyMethod, type Params } from "@/lib/api/route";
 import { type Method, methods } from "@/lib/contract/paths";
+import { appOrigin } from "@/lib/env";
 import { logError } from "@/lib/log";
+import { securityHeaders, transportHeaders } from "@/lib/security-headers";
 import type { SendAsset } from "./assets";
 import { type TrustedProxies, writeClientAddress } from "./client-address";
 import { getCleanTarget, getPathname, isHost, toOriginForm } from "./request-target";
@@ -35,11 +37,14 @@ export function createListener({ routes, trustedProxies, sendAsset, fallback }: 
   const sendAnswer = createApiListener((request, target) => answer(match, request, target));
   const sendRefusal = createApiListener((request) => refuse(badHost(), request));
   const sendRedirect = createApiListener(redirect);
+  const isSecure = appOrigin().startsWith("https:");
+  const headers = Object.entries({ ...securityHeaders, ...(isSecure && transportHeaders) });
 
   return (request, response) => {
+    for (const [name, value] of headers) response.setHeader(name, value);
+    leaveUnreadBody(request, response);
     const target = toOriginForm(request.url ?? "");
     if (target === undefined) return refuseRequest(response);
-    leaveUnreadBody(request, response);
     const cleaned = getCleanTarget(target);
     request.url = cleaned ?? target;
     const pathname = getPathname(request.url);
@@ -60,7 +65,7 @@ export function createListener({ routes, trustedProxies, sendAsset, fallback }: 
 }
 
 function refuseMethod(response: ServerResponse): void {
-  response.writeHead(405, { Allow: "GET, HEAD", Connection: "close" }).end();
+  response.writeHead(405, { Allow: "GET, HEAD" }).end();
 }
 
 function refuseRequest(response: ServerResponse): void {

@@ -20,6 +20,7 @@ try {
   const { start } = await import("./start");
   await start();
 } catch (error) {
-  console.error(explainStartError(error));
+  // Not through the console, which says nothing but lines of the log.
+  process.stderr.write(`${explainStartError(error)}\n`);
   await stop(1);
 }

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { request as sendRequest } from "node:http";
+import { Agent, request as sendRequest } from "node:http";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -29,7 +29,11 @@ const refuseUnread: RouteHandler = async () => Response.json({ code: "unauthenti
 let door: TestDoor;
 
 beforeEach(async () => {
-  door = await openDoor([mount("/api/read", readWithinLimit), mount("/api/refuse", refuseUnread)]);
+  door = await openDoor([
+    mount("/api/read", readWithinLimit),
+    mount("/api/refuse", refuseUnread),
+    mount("/api/options", async () => new Response(null, { status: 204 })),
+  ]);
 });
 afterEach(() => door.close(0));
 
@@ -101,4 +105,48 @@ test("Expect: 100-continue is asked for within the limit only", async () => {
   expect(await exchange(door, `POST /api/read ${head} 5\r\n\r\nhello`)).toMatch(
     /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200/,
   );
+});
+
+/** Sends a request whole through an agent, and returns its status and what it says of the connection. */
+function send(agent: Agent, method: string, path: string, size: number, headers: Record<string, string> = {}) {
+  return new Promise<[number | undefined, string | undefined]>((resolve, reject) => {
+    const request = sendRequest({ port: door.port, agent, method, path, headers }, (response) => {
+      response.resume().once("end", () => resolve([response.statusCode, response.headers.connection]));
+    });
+    request.on("error", reject).end(Buffer.alloc(size));
+  });
+}
+
+const refusals: [status: number, method: string, path: string, headers?: Record<string, string>][] = [
+  [401, "POST", "/api/refuse"],
+  [401, "GET", "/api/refuse"],
+  [404, "PUT", "/api/nowhere"],
+  [405, "POST", "/page"],
+  [405, "PROPFIND", "/api/refuse"],
+  [308, "POST", "/api/refuse/"],
+  [308, "DELETE", "//page"],
+  [400, "POST", "/api/refuse", { Host: "user@evil/" }],
+  [400, "POST", "/page", { Host: "user@evil/" }],
+  [200, "GET", "/page"],
+  [204, "OPTIONS", "/api/options"],
+];
+
+test.each([
+  ["without a body", 0, {}],
+  ["with a small body", 1000, {}],
+  ["with a body that is larger than is drained", 100 * kibibyte, {}],
+  ["with a body in chunks", 1000, { "Transfer-Encoding": "chunked" }],
+  ["with a large body in chunks", 100 * kibibyte, { "Transfer-Encoding": "chunked" }],
+])("an agent that keeps its connection sends on after 20 refusals %s", async (_, size, extra) => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const sized = Object.keys(extra).length > 0 ? extra : { "Content-Length": String(size) };
+  for (const [status, method, path, headers] of [...refusals, ...refusals]) {
+    const [answered, connection] = await send(agent, method, path, size, { ...sized, ...headers });
+    expect([method, path, answered]).toEqual([method, path, status]);
+    if (size > 64 * kibibyte) expect([method, path, connection]).toEqual([method, path, "close"]);
+    expect((await send(agent, "POST", "/api/read", 3))[0]).toBe(200);
+  }
+  // A body that was read whole costs no connection, however large.
+  expect(await send(agent, "POST", "/api/read", 100 * kibibyte)).toEqual([200, "keep-alive"]);
+  agent.destroy();
 });

@@ -53,7 +53,35 @@ const whenGone: typeof calls = [
 let postgres: Postgres;
 let person: Account;
 const doors: Record<string, Tend> = {};
+const pages: number[] = [];
 const answers: Record<string, { requestId: string; expected: Line; call: Call; status: number; timing: string }[]> = {};
+
+/** Makes pages and the middleware fail with what was typed in the message; a parameter of the address says which. */
+const failing = `data:text/javascript,${encodeURIComponent(`
+  const typed = "${canary.slice(0, 6)}" + "${canary.slice(6)}";
+  const fail = () => { throw new Error(typed + "\\n    at " + typed + " (file.js:1:1)"); };
+  const { set } = Headers.prototype;
+  Headers.prototype.set = function (name, value) {
+    return String(value).includes("fail-middleware") ? fail() : set.call(this, name, value);
+  };
+  const { get } = URLSearchParams.prototype;
+  URLSearchParams.prototype.get = function (name) {
+    return this.has("fail-page") ? fail() : get.call(this, name);
+  };
+`)}`;
+
+/** Asks both doors for pages, and returns their statuses. */
+async function openPages(paths: string[]): Promise<number[]> {
+  const statuses: number[] = [];
+  for (const { origin } of Object.values(doors)) {
+    for (const path of paths) {
+      const answer = await fetch(origin + path, { headers: { cookie: person.cookie }, redirect: "manual" });
+      await answer.arrayBuffer();
+      statuses.push(answer.status);
+    }
+  }
+  return statuses;
+}
 
 async function askBoth(requests: typeof calls): Promise<void> {
   for (const [name, door] of Object.entries(doors)) {
@@ -85,6 +113,7 @@ beforeAll(async () => {
     DATABASE_URL: await postgres.createDatabase("log"),
     BETTER_AUTH_SECRET: "a secret of the tests, 32 characters or more",
     APP_ORIGIN: "http://localhost:4000",
+    NODE_OPTIONS: `--import=${failing}`,
   };
   doors.ours = await launchTend(env);
   doors.next = await launchNext(env);
@@ -95,13 +124,16 @@ beforeAll(async () => {
   await fetch(`${doors.ours.origin}/api/tasks`, { method: "POST", headers, body });
   await fetch(`${doors.next.origin}/api/tasks`, { headers });
   await askBoth(calls);
+  pages.push(...(await openPages(["/search?q=a&fail-page=", "/sign-in?fail-middleware"])));
   const client = new Client({ connectionString: env.DATABASE_URL });
   await client.connect();
   await client.query("alter table task rename to task_away");
   await client.end();
   await askBoth(whenBroken);
+  pages.push(...(await openPages([`/search?q=${canary}`])));
   await postgres.stop({ keepData: true });
   await askBoth(whenGone);
+  pages.push(...(await openPages([`/search?q=${canary}`, "/sign-in"])));
   await Promise.all(Object.values(doors).map((door) => door.stop()));
 });
 afterAll(() => postgres.stop());
@@ -129,6 +161,17 @@ describe.each(["ours", "next"])("behind the front door %s", (name) => {
     const output = doors[name]?.output() ?? "";
     const secrets = [person.token, person.session, person.cookie.split("=")[1] ?? ""];
     for (const secret of [canary, taskId, ...secrets]) expect(output).not.toContain(secret);
+  });
+
+  it("an error of a page is a line of ours, and nothing of what it says is printed", () => {
+    expect(pages).toEqual(Array(pages.length).fill(500));
+    const output = doors[name]?.output() ?? "";
+    expect(output).not.toMatch(/^\s+at /m);
+    for (const said of ["database failed", "database unavailable", "can't be read"]) expect(output).not.toContain(said);
+    const lines = output.split("\n").filter((line) => line.startsWith("{"));
+    const errors = lines.map((line) => JSON.parse(line)).filter(({ event }) => event === "page");
+    expect(new Set(errors.map(({ error }) => error.name))).toEqual(new Set(["Error", "DatabaseError"]));
+    expect(errors.length).toBeGreaterThanOrEqual(3);
   });
 
   it("Server-Timing says what took the time, but not at /api/auth, where it would say which accounts there are", () => {

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startOldPostgres } from "../old-postgres";
 import { type Postgres, startPostgres } from "../postgres";
 
 let postgres: Postgres;
@@ -51,4 +52,25 @@ describe("the migrations of a build", () => {
     const { code, output } = await migrate("", { VERCEL: "1", VERCEL_ENV: "preview" });
     expect([code, output]).toEqual([1, expect.stringContaining("DATABASE_URL is not set")]);
   });
+});
+
+describe("a server that is too old", () => {
+  it.each([
+    ["150014", "15.14"],
+    ["120022", "12.22"],
+  ])("is refused by its version before anything else is asked: %s", async (number, version) => {
+    const old = await startOldPostgres(number);
+    const { code, output } = await migrate(old.url);
+    old.close();
+    expect(code).toBe(1);
+    expect(output.trim()).toBe(`The server is PostgreSQL ${version}, and Tend needs PostgreSQL 16 or later.`);
+    expect(old.asked).toEqual(["show server_version_num"]);
+  });
+});
+
+it("a connection that ends in the middle is one line, as any failure is", async () => {
+  const ending = await startOldPostgres("160004");
+  const { code, output } = await migrate(ending.url);
+  ending.close();
+  expect([code, output.trim()]).toEqual([1, "Connection terminated unexpectedly"]);
 });

@@ -4,10 +4,12 @@ import { statSync } from "node:fs";
 import { createServer } from "node:http";
 import { decodeJwt } from "jose";
 import { describe, expect, it } from "vitest";
+import { findNode24 } from "../node24";
 import { startPostgres } from "../postgres";
 import { findFreePort, launchTend, makeDataDir, signUp, type Tend } from "../tend";
 
 const canary = "canary-4f1d9c";
+const secretPassword = "otter-90ab17 of the tests";
 
 describe("the first start", () => {
   it("makes a secret that only its owner can read, and keeps it", async () => {
@@ -101,12 +103,31 @@ describe("a start that fails", () => {
   });
 });
 
+describe("npm start", () => {
+  /** What it says on stderr where the environment stops it, and nothing is left running. */
+  async function startBadly(node: string): Promise<string[]> {
+    const env = { PATH: process.env.PATH, DATABASE_URL: "nonsense", NODE_ENV: "production" as const };
+    const child = spawn(node, ["scripts/start.mjs"], { env, stdio: ["ignore", "ignore", "pipe"] });
+    let output = "";
+    for await (const text of child.stderr.setEncoding("utf8")) output += text;
+    return output.trim().split("\n");
+  }
+
+  it("says that Node 20 has had no fixes for a while, and nothing of Node 24", async () => {
+    const invalid = ["The environment is not valid:", expect.stringContaining("DATABASE_URL")];
+    expect(await startBadly(await findNode24())).toEqual(invalid);
+    const isOld = process.versions.node.startsWith("20.");
+    const warning = "Node 20 has had no security fixes since April 2026. Tend runs on it, but use Node 24.";
+    expect(await startBadly(process.execPath)).toEqual(isOld ? [warning, ...invalid] : invalid);
+  });
+});
+
 describe("what it prints", () => {
   it("never holds an e-mail, a password or a token, errors included", async () => {
     const postgres = await startPostgres();
     const tend = await launchTend({ DATABASE_URL: await postgres.createDatabase("canary") });
     const email = `${canary}@example.com`;
-    const person = await signUp(tend.origin, { email, password: `${canary} password` });
+    const person = await signUp(tend.origin, { email, password: secretPassword });
     const post = (path: string, body: string, headers: Record<string, string> = {}) =>
       fetch(`${tend.origin}/api${path}`, {
         method: "POST",
@@ -114,9 +135,9 @@ describe("what it prints", () => {
         body,
       });
     const attack = async () => {
-      await post("/auth/sign-in/email", JSON.stringify({ email, password: `${canary} wrong` }));
+      await post("/auth/sign-in/email", JSON.stringify({ email, password: `${secretPassword} wrong` }));
       await post("/auth/sign-in/email", `{"email": "${canary}`);
-      await post("/auth/sign-up/email", JSON.stringify({ name: canary, email, password: `${canary} password` }));
+      await post("/auth/sign-up/email", JSON.stringify({ name: canary, email, password: secretPassword }));
       await post("/auth/sign-out", "{}", { cookie: person.cookie, origin: `https://${canary}.example` });
       await post("/tasks", JSON.stringify({ title: canary, nope: canary }), {
         authorization: `Bearer ${person.token}`,
@@ -137,7 +158,7 @@ describe("what it prints", () => {
     await tend.stop();
     await postgres.stop();
     const tokens = [person.session, person.token, person.cookie.split("=")[1] ?? ""];
-    for (const secret of [canary, ...tokens, ...tokens.map(decodeURIComponent)])
+    for (const secret of [canary, secretPassword, ...tokens, ...tokens.map(decodeURIComponent)])
       expect(tend.output()).not.toContain(secret);
   });
 });
