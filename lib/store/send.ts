@@ -1,5 +1,5 @@
-import type { OperationName } from "@/lib/contract/paths";
 import type { Task } from "@/lib/contract/task";
+import type { CallName } from "./answers";
 import type { CallFailure, CallResult, Client } from "./api";
 import type { Failure, OutboxRow, Rows } from "./outbox";
 import { type Claim, type Outcome, toBatchOperation, toCreateBody } from "./run";
@@ -14,12 +14,11 @@ export function readFailure({
   problem,
   retryAfterMs,
 }: CallFailure): Pause | Extract<Outcome, { kind: "refused" }> {
-  if (status === 401) return { kind: "signedOut" };
-  if (status === 0 || code === "offline") return { kind: "offline" };
-  // A refusal that is not in the API's words is a proxy's, not the API's.
-  if (status === 429 || status >= 500 || !problem)
+  if (code === "offline") return { kind: "offline" };
+  if (status === 401 && code !== "foreign") return { kind: "signedOut" };
+  if (status === 429 || status >= 500 || code === "foreign")
     return { kind: "busy", ...(retryAfterMs !== undefined && { retryAfterMs }) };
-  const detail = problem.errors?.[0]?.message ?? problem.detail;
+  const detail = problem?.errors?.[0]?.message ?? problem?.detail;
   return { kind: "refused", failure: { status, code, ...(detail !== undefined && { detail }) } satisfies Failure };
 }
 
@@ -48,7 +47,7 @@ const readTask = (result: CallResult<"getTask">): Outcome | Pause =>
   result.ok ? { kind: "done", tasks: [result.body] } : readFailure(result);
 
 /** No task is what was wanted. */
-function readGone<Name extends OperationName>(result: CallResult<Name>, id: string): Outcome | Pause {
+function readGone<Name extends CallName>(result: CallResult<Name>, id: string): Outcome | Pause {
   return result.ok || result.code === "not_found" ? { kind: "done", gone: [id] } : readFailure(result);
 }
 

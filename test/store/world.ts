@@ -54,6 +54,8 @@ export class World {
   errors: unknown[] = [];
   /** Hears of every request. */
   trace?: (line: string) => void;
+  /** Answers in place of the server, if it returns something. */
+  intercept?: ((method: string, url: string, body: unknown) => Response | undefined) | undefined;
 
   constructor(person: Person, log: ServerLog) {
     this.person = person;
@@ -231,6 +233,9 @@ export class World {
   async #fetch(tab: Tab, url: string, init: RequestInit = {}): Promise<Response> {
     return this.#await(tab, `${tab.name} call ${++this.#count}`, async (fate) => {
       if (!tab.device.isOnline || fate === "lostRequest") throw new TypeError("offline");
+      const [method = "GET", raw] = [init.method, typeof init.body === "string" ? init.body : "null"];
+      const given = this.intercept?.(method, url, JSON.parse(raw));
+      if (given) return given;
       if (url === "/api/auth/token") return this.#answerToken(tab.device);
       if (fate === "refused") return answer(503, { "retry-after": "2" });
       if (fate === "throttled") return answer(429, { "retry-after": "5" });
@@ -243,7 +248,10 @@ export class World {
   }
 
   async #answerToken(device: Device): Promise<Response> {
-    if (!device.hasSession) return Response.json({}, { status: 401 });
+    if (!device.hasSession) {
+      const headers = { "x-request-id": "1" };
+      return Response.json({ code: "UNAUTHORIZED", message: "Unauthorized" }, { status: 401, headers });
+    }
     const isStale = device.hasStaleToken;
     device.hasStaleToken = false;
     const claims = { iat: inSeconds(-2000), exp: inSeconds(-1000) };
