@@ -100,7 +100,7 @@ export async function perform(world: World, command: Command, stale: Task[]): Pr
       await world.step(command.pick + times, times === 0 ? command.fate : "ok");
     return;
   }
-  if (command.type === "tick") return world.tick();
+  if (command.type === "tick") return void (await world.tick());
   if (command.type === "direct") return writeDirectly(world, command.edit, command.task);
   if (command.type === "forget") return forgetDeletions(world);
   if (command.type === "rewind") return restoreBackup(world);

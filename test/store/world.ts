@@ -33,6 +33,7 @@ export type Tab = {
   name: string;
   store: Store;
   isAlive: boolean;
+  isVisible: boolean;
   /** How many reads and writes of the storage it has asked for, and when each was done. */
   asked: number;
   done: Map<number, number>;
@@ -80,7 +81,7 @@ export class World {
 
   /** Opens a page of the app. */
   openTab(device: Device, page?: Page): Tab {
-    const listeners = { signal: (_: Signal) => {}, message: (_: Message) => {} };
+    const listeners = { signal: (_: Signal) => {}, message: new Set<(message: Message) => void>() };
     const environment = this.#createEnvironment(device, () => tab, listeners);
     const store = createStore({
       openClient: async () => createClient(this.person.id, (url, init) => this.#fetch(tab, String(url), init)),
@@ -94,10 +95,13 @@ export class World {
       name,
       store,
       isAlive: true,
+      isVisible: true,
       asked: 0,
       done: new Map(),
       signal: (s) => listeners.signal(s),
-      hear: (m) => listeners.message(m),
+      hear: (m) => {
+        for (const listener of listeners.message) listener(m);
+      },
     };
     device.tabs.push(tab);
     store.start().catch((error) => this.errors.push(error));
@@ -134,20 +138,21 @@ export class World {
       if (steps > 3_000) throw new Error("it does not come to rest");
   }
 
-  /** Lets time go by until the next timer. */
-  async tick(): Promise<void> {
+  /** Lets time go by until the next timer. False if there is none. */
+  async tick(): Promise<boolean> {
     const next = this.#timers.toSorted((one, other) => one.at - other.at)[0];
-    if (!next) return;
+    if (!next) return false;
     this.#timers = this.#timers.filter((timer) => timer !== next);
     this.now = Math.max(this.now, next.at);
     next.run();
     await settle();
+    return true;
   }
 
   #createEnvironment(
     device: Device,
     getTab: () => Tab,
-    listeners: { signal: (signal: Signal) => void; message: (message: Message) => void },
+    listeners: { signal: (signal: Signal) => void; message: Set<(message: Message) => void> },
   ): Environment {
     return {
       now: () => this.now + device.skewMs,
@@ -163,11 +168,11 @@ export class World {
       withLock: (run) => this.#withLock(getTab(), run),
       post: (message) => this.#post(getTab(), message),
       onMessage: (listener) => {
-        listeners.message = listener;
-        return () => {};
+        listeners.message.add(listener);
+        return () => void listeners.message.delete(listener);
       },
       isOnline: () => device.isOnline,
-      isVisible: () => true,
+      isVisible: () => getTab().isVisible,
       onSignal: (listener) => {
         listeners.signal = listener;
         return () => {};
