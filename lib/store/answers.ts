@@ -1,6 +1,7 @@
 import { errorStatus } from "@/lib/contract/error-status";
 import type { ErrorCode, Problem } from "@/lib/contract/errors";
 import type { AnswerOf, BodyInputOf, QueryInputOf } from "@/lib/contract/operations";
+import type { Deletion } from "@/lib/contract/queries";
 import type { Task } from "@/lib/contract/task";
 
 /** The operations that the store calls. */
@@ -44,7 +45,7 @@ const hasType = (value: unknown, types: string): boolean =>
 const isTask = (value: unknown): value is Task =>
   isFields(value) && Object.entries(taskTypes).every(([name, types]) => hasType(value[name], types));
 
-const isDeletion = (value: unknown): boolean =>
+const isDeletion = (value: unknown): value is Deletion =>
   isFields(value) && hasType(value.id, "string") && hasType(value.revision, "number");
 
 const isTaskOf = ({ body }: Given, { taskId }: Asked): boolean => isTask(body) && body.id === taskId;
@@ -55,14 +56,12 @@ const isCreated = ({ body }: Given, { body: asked }: Asked): boolean =>
 function isBatch({ body }: Given, { body: asked }: Asked): boolean {
   if (!isFields(body) || !isFields(asked)) return false;
   const [{ results }, { operations }] = [body, asked];
-  return (
-    Array.isArray(results) &&
-    Array.isArray(operations) &&
-    results.length === operations.length &&
-    results.every(
-      (result, index) => isTask(result) && result.id === (operations[index].id ?? operations[index].task.id),
-    )
-  );
+  if (!Array.isArray(results) || !Array.isArray(operations) || results.length !== operations.length) return false;
+  const destroyed = new Set(operations.filter(({ op }) => op === "destroy").map(({ id }) => id));
+  return results.every((result, index) => {
+    const { id, task } = operations[index];
+    return (isTask(result) || (isDeletion(result) && destroyed.has(result.id))) && result.id === (id ?? task.id);
+  });
 }
 
 const isChanges = ({ body }: Given): boolean =>

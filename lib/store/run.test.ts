@@ -20,7 +20,7 @@ describe("what is sent next", () => {
       seqs(chooseRun([create(1), due(2), row(3, { op: "trash" }), row(4, { op: "restore" }), title(5), due(6)])),
     ).toEqual([1, 2, 3, 4]);
     expect(seqs(chooseRun([title(1), due(2)]))).toEqual([1]);
-    expect(seqs(chooseRun([row(1, { op: "destroy" }), due(2)]))).toEqual([1]);
+    expect(seqs(chooseRun([row(1, { op: "destroy" }), due(2)]))).toEqual([1, 2]);
     expect(chooseRun([])).toEqual([]);
   });
 

@@ -21,7 +21,7 @@ export function toBatchOperation(row: OutboxRow): BatchOperation | undefined {
     case "restore":
       return { op: "restore", id: row.taskId };
     case "destroy":
-      return undefined;
+      return { op: "destroy", id: row.taskId };
   }
 }
 
@@ -112,7 +112,8 @@ export type Outcome =
   | { kind: "stale"; task: Task }
   /** Our clock is ahead: the server is to say when the task was completed. */
   | { kind: "early" }
-  | { kind: "refused"; failure: Failure };
+  /** `at`: which rows of a batch it is about, if only some. */
+  | { kind: "refused"; failure: Failure; at?: readonly number[] };
 
 /** Rows after a verdict. `lost` is the task as it was, if the verdict is that there is none. */
 export function settleRows(stored: Rows, claim: Claim, outcome: Outcome, lost?: Task): Rows {
@@ -126,12 +127,23 @@ export function settleRows(stored: Rows, claim: Claim, outcome: Outcome, lost?: 
     case "early":
       return change((row) => withoutMoment(reopenRow(row)));
     case "refused": {
-      if (claim.kind === "batch") return change((row) => ({ ...reopenRow(row), isAlone: true }));
+      if (claim.kind === "batch") return splitBatch(stored, claim.rows, outcome);
       if (claim.kind !== "row") return stored;
       const failed = failRow(stored, claim.row.seq, outcome.failure);
       return lost ? keepLost(failed, lost) : failed;
     }
   }
+}
+
+/** All of a refused batch goes again, and what was refused in it by itself. What was to be gone, and is, is done. */
+function splitBatch(stored: Rows, sent: Rows, { failure, at }: Extract<Outcome, { kind: "refused" }>): Rows {
+  const seqs = new Set(sent.map(({ seq }) => seq));
+  const refused = at ? new Set(at.map((index) => sent[index]?.seq)) : seqs;
+  return stored.flatMap((row) => {
+    if (!seqs.has(row.seq)) return [row];
+    if (!refused.has(row.seq)) return [reopenRow(row)];
+    return row.op === "destroy" && failure.code === "not_found" ? [] : [{ ...reopenRow(row), isAlone: true }];
+  });
 }
 
 /** The rows of a claim. */

@@ -54,8 +54,26 @@ function readGone<Name extends CallName>(result: CallResult<Name>, id: string): 
 async function sendBatch(client: Client, rows: Rows, idempotencyKey: string): Promise<Outcome | Pause> {
   const operations = rows.flatMap((row) => toBatchOperation(row) ?? []);
   const result = await client("batchTasks", { body: { operations }, idempotencyKey });
-  if (result.ok) return { kind: "done", tasks: result.body.results };
-  return isEarly(result, rows) ? { kind: "early" } : readFailure(result);
+  if (result.ok) {
+    const { results } = result.body;
+    const gone = results.flatMap((result) => ("title" in result ? [] : result.id));
+    return { kind: "done", tasks: results.filter((result) => "title" in result), gone };
+  }
+  if (isEarly(result, rows)) return { kind: "early" };
+  const outcome = readFailure(result);
+  const at = findRefused(result, rows);
+  return outcome.kind === "refused" && at.length > 0 ? { ...outcome, at } : outcome;
+}
+
+/** Which rows of a batch a refusal names. An operation that the server does not know is one wherever it stands. */
+function findRefused({ problem }: CallFailure, rows: Rows): number[] {
+  const named = (problem?.errors ?? []).flatMap(({ pointer }) => {
+    const [, index, rest] = /^\/operations\/(\d+)(.*)$/.exec(pointer) ?? [];
+    return index === undefined ? [] : { index: Number(index), isOp: rest === "/op" };
+  });
+  const unknown = new Set(named.flatMap(({ index, isOp }) => (isOp ? rows[index]?.op : [])));
+  const isNamed = (row: OutboxRow, at: number) => unknown.has(row.op) || named.some(({ index }) => index === at);
+  return rows.flatMap((row, at) => (isNamed(row, at) ? at : []));
 }
 
 async function sendCreate(client: Client, row: Extract<OutboxRow, { op: "create" }>): Promise<Outcome | Pause> {

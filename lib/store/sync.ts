@@ -38,6 +38,8 @@ type Sent = Extract<Claim, { kind: "row" | "batch" }>;
 const forGood = Number.MAX_SAFE_INTEGER;
 
 export function createSync({ client, memory, replica, environment, isStopped, takePull, onPulled }: Parts): Sync {
+  // A batch was refused for what is gone: what else is has yet to be heard.
+  let isBehind = false;
   const readServerTask = (id: string): Task | undefined => memory.base().get(id) ?? memory.page().get(id);
 
   async function pull(): Promise<Pause | undefined> {
@@ -78,7 +80,9 @@ export function createSync({ client, memory, replica, environment, isStopped, ta
 
   async function drain(): Promise<Pause | undefined> {
     while (!isStopped() && environment.isOnline()) {
-      const pause = takePull() ? await pull() : undefined;
+      const isDue = takePull() || isBehind;
+      isBehind = false;
+      const pause = isDue ? await pull() : undefined;
       if (pause) return pause;
       await review();
       const run = chooseRun(memory.outbox());
@@ -137,6 +141,7 @@ export function createSync({ client, memory, replica, environment, isStopped, ta
   async function settle(sent: Sent, outcome: Outcome): Promise<void> {
     const ids = new Set(listClaimed(sent).map(({ taskId }) => taskId));
     const isMissing = sent.kind === "row" && outcome.kind === "refused" && outcome.failure.code === "not_found";
+    if (sent.kind === "batch" && outcome.kind === "refused") isBehind = outcome.failure.code === "not_found";
     const lost = isMissing ? readServerTask(sent.row.taskId) : undefined;
     const gone = isMissing ? [...ids] : outcome.kind === "done" ? (outcome.gone ?? []) : [];
     const tasks = outcome.kind === "done" ? (outcome.tasks ?? []) : outcome.kind === "stale" ? [outcome.task] : [];

@@ -104,6 +104,46 @@ describe("what is written", () => {
     expect(tab.store.getSnapshot()).toMatchObject({ problems: [ids[1]], unsent: 1 });
   });
 
+  it("of a trash of 250 that is emptied, offline too, are three calls", async () => {
+    const { world, calls } = await makeWorld();
+    const tab = world.openTab(world.addDevice());
+    const { ids } = tab.store.actions.create(...Array.from({ length: 250 }, (_, index) => ({ title: `${index}` })));
+    void tab.store.actions.trash(ids);
+    const [kept = ""] = tab.store.actions.create({ title: "kept" }).ids;
+    await world.runAll();
+    switchNetwork(tab, false);
+    void tab.store.actions.emptyTrash();
+    await world.runAll();
+    expect(titlesOf(tab)).toEqual(["kept"]);
+    calls.length = 0;
+    switchNetwork(tab, true);
+    await world.runAll();
+    expect(writesOf(calls)).toEqual(new Array(3).fill("POST /api/tasks/batch 200"));
+    const left = await Promise.all([listAll(world.person), listAll(world.person, "trashed=true")]);
+    expect(left.flat().map(({ id }) => id)).toEqual([kept]);
+    expect(tab.store.getSnapshot()).toMatchObject({ unsent: 0, problems: [], byId: { size: 1 } });
+  });
+
+  it.each([
+    ["some of it", 40],
+    ["all of it", 100],
+  ])("of a trash that is emptied is done where another device was faster: %s", async (_, count) => {
+    const { world, calls } = await makeWorld();
+    const tab = world.openTab(world.addDevice());
+    const { ids } = tab.store.actions.create(...Array.from({ length: 100 }, (_, index) => ({ title: `${index}` })));
+    void tab.store.actions.trash(ids);
+    await world.runAll();
+    const operations = ids.filter((_, index) => index % 100 < count).map((id) => ({ op: "destroy", id }));
+    await world.person.call("POST", "/api/tasks/batch", { body: { operations: operations.toReversed() } });
+    calls.length = 0;
+    void tab.store.actions.emptyTrash();
+    await world.runAll();
+    const again = count === 100 ? [] : ["POST /api/tasks/batch 200"];
+    expect(writesOf(calls)).toEqual(["POST /api/tasks/batch 404", ...again]);
+    expect(await listAll(world.person, "trashed=true")).toEqual([]);
+    expect(tab.store.getSnapshot()).toMatchObject({ unsent: 0, problems: [], tasks: [] });
+  });
+
   it("says on the task where it is: saving, offline, failed, saved, changed elsewhere", async () => {
     const { world } = await makeWorld();
     const { id } = await createTask(world.person);

@@ -31,6 +31,7 @@ const edits = [
   "trash",
   "restore",
   "destroy",
+  "emptyTrash",
   "create",
   "createMany",
   "reorder",
@@ -163,6 +164,7 @@ function edit(actions: Actions, tab: Tab, { edit, task: index, value }: Edit): v
   if (edit === "trash") actions.trash([task.id]);
   if (edit === "restore") actions.restore([task.id]);
   if (edit === "destroy") actions.destroy([task.id]);
+  if (edit === "emptyTrash") actions.emptyTrash();
   if (edit === "reorder" && task !== other)
     actions.reorder(task.id, value % 2 === 0 ? { after: other.id } : { before: other.id });
   if (edit === "bulk")
