@@ -224,6 +224,49 @@ describe("what is written", () => {
     expect(titlesOf(tab)).toEqual(["theirs"]);
   });
 
+  it("by drops without end into one gap is taken by the server, each one step to undo, and alike on every device", async () => {
+    const { world } = await makeWorld();
+    const [tab, other] = [world.openTab(world.addDevice()), world.openTab(world.addDevice())];
+    const [first = "", ...ids] = tab.store.actions.create(...["a", "b", "c", "d"].map((title) => ({ title }))).ids;
+    await world.runAll();
+    switchNetwork(tab, false);
+    for (let drop = 0; drop < 1_000; drop++) {
+      const before = titlesOf(tab);
+      void tab.store.actions.reorder(ids[drop % 2] ?? "", { after: first, before: ids[(drop + 1) % 2] ?? "" });
+      const expected = drop % 2 === 0 ? ["a", "b", "c", "d"] : ["a", "c", "b", "d"];
+      expect(titlesOf(tab)).toEqual(expected);
+      if (drop % 50 !== 49) continue;
+      tab.store.actions.undo();
+      expect(titlesOf(tab)).toEqual(before);
+      tab.store.actions.redo();
+      expect(titlesOf(tab)).toEqual(expected);
+      await world.runAll();
+    }
+    switchNetwork(tab, true);
+    await world.runAll();
+    tab.store.resume();
+    other.store.resume();
+    await world.runAll();
+    expect(tab.store.getSnapshot()).toMatchObject({ unsent: 0, problems: [] });
+    expect(other.store.getSnapshot().tasks).toEqual(tab.store.getSnapshot().tasks);
+    expect((await listAll(world.person)).map(({ title }) => title)).toEqual(["a", "c", "b", "d"]);
+  });
+
+  it("behind the last position that there is moves what stands there, and is one step to undo", async () => {
+    const { world } = await makeWorld();
+    const position = `z${"z".repeat(26 + 101)}`;
+    const last = await createTask(world.person, { title: "last", position });
+    const tab = world.openTab(world.addDevice());
+    await world.runAll();
+    tab.store.actions.create({ title: "behind" });
+    await world.runAll();
+    expect((await listAll(world.person)).map(({ title }) => title)).toEqual(["last", "behind"]);
+    tab.store.actions.undo();
+    await world.runAll();
+    expect(await listAll(world.person)).toMatchObject([{ id: last.id, position }]);
+    expect(tab.store.getSnapshot()).toMatchObject({ unsent: 0, problems: [] });
+  });
+
   it("waits while nobody is signed in, and goes on after", async () => {
     const { world } = await makeWorld();
     const tab = world.openTab(world.addDevice());
