@@ -19,8 +19,15 @@ export function readFailure({
   if (status === 429 || status >= 500 || code === "foreign")
     return { kind: "busy", ...(retryAfterMs !== undefined && { retryAfterMs }) };
   const detail = problem?.errors?.[0]?.message ?? problem?.detail;
-  return { kind: "refused", failure: { status, code, ...(detail !== undefined && { detail }) } satisfies Failure };
+  const failure: Failure = { status, code, ...(detail !== undefined && { detail }) };
+  return { kind: "refused", failure, ...(isUnknown(code, problem) && { isUnknown: true }) };
 }
+
+/** Whether the server does not know what it was asked: it is older than this device, after a rollback for example. */
+const isUnknown = (code: CallFailure["code"], problem: CallFailure["problem"]): boolean =>
+  code === "method_not_allowed" ||
+  code === "unsupported_media_type" ||
+  (problem?.errors?.some((error) => error.code === "unknown_field") ?? false);
 
 /** Sends what is claimed and says what came of it. Whatever was lost on the way, sending it again does no harm. */
 export async function sendClaim(
@@ -81,6 +88,7 @@ async function sendCreate(client: Client, row: Extract<OutboxRow, { op: "create"
   if (result.ok) return { kind: "done", tasks: [result.body] };
   // Nobody else has this id: the answer to an earlier try was lost.
   if (result.code === "already_exists") return readSent(client, row.taskId);
+  if (result.code === "idempotency_key_reused") return readReused(client, row.taskId);
   return isEarly(result, [row]) ? { kind: "early" } : readFailure(result);
 }
 
@@ -88,6 +96,13 @@ async function sendCreate(client: Client, row: Extract<OutboxRow, { op: "create"
 async function readSent(client: Client, taskId: string): Promise<Outcome | Pause> {
   const result = await client("getTask", { taskId });
   return !result.ok && result.code === "not_found" ? { kind: "done", gone: [taskId] } : readTask(result);
+}
+
+/** What became of a creation whose key has been used with other fields: it may have made the task all the same. */
+async function readReused(client: Client, taskId: string): Promise<Outcome | Pause> {
+  const result = await client("getTask", { taskId });
+  if (result.ok) return { kind: "reused", task: result.body };
+  return result.code === "not_found" ? { kind: "reused" } : readFailure(result);
 }
 
 async function sendUpdate(
