@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { errorStatus } from "@/lib/contract/errors";
+import { errorStatus } from "@/lib/contract/error-status";
 import type { RefusalCode } from "./errors";
 
 /** The operation of a batch that a statement is for, counted from 0; null outside a batch. */

@@ -1,15 +1,14 @@
 import { and, eq, sql } from "drizzle-orm";
 import { v4 as uuidv4 } from "uuid";
-import type { Batch } from "@/lib/contract/queries";
-import type { Task } from "@/lib/contract/task";
+import type { Batch, BatchResult } from "@/lib/contract/queries";
 import { type Call, defineStatement, run, transact } from "./client";
 import { tickClock } from "./clock";
 import { getRefusal, repeatIfLost } from "./errors";
 import { refuse } from "./refusal";
-import { idempotencyKey, task } from "./schema/tasks";
+import { idempotencyKey, task, taskTombstone } from "./schema/tasks";
 import { chooseId, claimKey, createCall, type Idempotency, keyRow } from "./task-create";
 import { toTaskFromJson } from "./task-row";
-import { changeCall } from "./tasks";
+import { changeCall, destroyCall } from "./tasks";
 
 const owner = sql.placeholder("owner");
 const key = sql.placeholder("key");
@@ -31,19 +30,21 @@ const replayStatement = defineStatement("batch_replay", (database) =>
     .where(and(eq(idempotencyKey.userId, owner), eq(idempotencyKey.key, key))),
 );
 
-/** The tasks of a list of ids, in its order, as one jsonb array. */
-const tasksOfIds = sql`(select coalesce(jsonb_agg(to_jsonb(${task}) - 'search' - 'user_id' order by wanted.place), '[]')
+/** The tasks of a list of ids, in its order, as one jsonb array; of one that is gone, what its deletion left. */
+const resultsOfIds = sql`(select jsonb_agg(case when ${task.id} is not null then to_jsonb(${task}) - 'search' - 'user_id'
+    else jsonb_build_object('id', ${taskTombstone.id}, 'revision', ${taskTombstone.revision}) end order by wanted.place)
   from jsonb_array_elements_text(${sql.placeholder("ids")}::jsonb) with ordinality as wanted (id, place)
-  join ${task} on ${task.userId} = ${owner}::uuid and ${task.id} = wanted.id::uuid)`;
+  left join ${task} on ${task.userId} = ${owner}::uuid and ${task.id} = wanted.id::uuid
+  left join ${taskTombstone} on ${taskTombstone.userId} = ${owner}::uuid and ${taskTombstone.id} = wanted.id::uuid)`;
 
 const collectStatement = defineStatement("batch_collect", (database) =>
-  database.select({ response: sql`${tasksOfIds}`.as("response") }).from(sql`(values (1)) as one`),
+  database.select({ response: sql`${resultsOfIds}`.as("response") }).from(sql`(values (1)) as one`),
 );
 
 const rememberStatement = defineStatement("batch_remember", (database) =>
   database
     .update(idempotencyKey)
-    .set({ response: tasksOfIds })
+    .set({ response: resultsOfIds })
     .where(and(eq(idempotencyKey.userId, owner), eq(idempotencyKey.key, key)))
     .returning({ response: idempotencyKey.response }),
 );
@@ -62,41 +63,43 @@ function toCall(owner: string, id: string, operation: Operation, at: number): Ca
       return changeCall(target, { trashed: true });
     case "restore":
       return changeCall(target, { trashed: false });
+    case "destroy":
+      return destroyCall(target);
   }
 }
 
 /**
- * Applies the operations in order, all or nothing, and returns one task per operation as the whole batch left it.
- * A refusal's `at` is the index of the operation that was refused.
+ * Applies the operations in order, all or nothing, and returns one result per operation: the task as the whole
+ * batch left it, or its deletion. A refusal's `at` is the index of the operation that was refused.
  */
 export async function applyBatch(
   owner: string,
   { operations }: Batch,
   idempotency?: Idempotency,
-): Promise<{ tasks: Task[]; isReplay: boolean }> {
+): Promise<{ results: BatchResult[]; isReplay: boolean }> {
   const ids = operations.map((operation) => (operation.op === "create" ? chooseId(operation.task) : operation.id));
   const calls = operations.map((operation, at) => toCall(owner, ids[at] ?? "", operation, at));
-  const result = { owner, ids: JSON.stringify(ids) };
+  const given = { owner, ids: JSON.stringify(ids) };
   if (!idempotency) {
-    const results = await transact(owner, [...calls, { statement: collectStatement, values: result }]);
-    return { tasks: readTasks(results.at(-1)), isReplay: false };
+    const rows = await transact(owner, [...calls, { statement: collectStatement, values: given }]);
+    return { results: readResults(rows.at(-1)), isReplay: false };
   }
-  const remember: Call = { statement: rememberStatement, values: { ...result, key: idempotency.key } };
+  const remember: Call = { statement: rememberStatement, values: { ...given, key: idempotency.key } };
   const apply = () => {
     const claim: Call = { statement: claimStatement, values: { owner, at: null, claim: uuidv4(), ...idempotency } };
     return transact(owner, [claim, ...calls, remember]);
   };
   try {
-    const results = await repeatIfLost(apply);
-    return { tasks: readTasks(results.at(-1)), isReplay: false };
+    const rows = await repeatIfLost(apply);
+    return { results: readResults(rows.at(-1)), isReplay: false };
   } catch (error) {
     if (getRefusal(error)?.code !== "already_answered") throw error;
-    return { tasks: readTasks(await run(replayStatement, { owner, key: idempotency.key })), isReplay: true };
+    return { results: readResults(await run(replayStatement, { owner, key: idempotency.key })), isReplay: true };
   }
 }
 
-function readTasks(rows: unknown): Task[] {
+function readResults(rows: unknown): BatchResult[] {
   const response = Array.isArray(rows) ? rows[0]?.response : undefined;
-  if (!Array.isArray(response)) throw new RangeError("a batch without its tasks");
-  return response.map(toTaskFromJson);
+  if (!Array.isArray(response)) throw new RangeError("a batch without its results");
+  return response.map((json) => ("title" in json ? toTaskFromJson(json) : json));
 }

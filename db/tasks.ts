@@ -211,9 +211,14 @@ const destroyStatement = defineStatement("task_destroy", (database) => {
     .leftJoin(cur, sql`true`);
 });
 
+/** The call that deletes a task for good, for `destroyTask` or for a batch. */
+export function destroyCall(target: Target): Call {
+  return { statement: destroyStatement, values: { ...toValues(target), patch: null } };
+}
+
 /** Deletes a task for good and returns the revision of its tombstone. Refuses with not_found, precondition_failed. */
 export async function destroyTask(owner: string, id: string, ifRevision: IfRevision): Promise<number> {
-  const [row] = await run(destroyStatement, { ...toValues({ owner, id, ifRevision }), patch: null });
+  const [row] = await run(destroyStatement, destroyCall({ owner, id, ifRevision }).values);
   if (!row) throw new RangeError("a deletion without a revision");
   return row.revision;
 }

@@ -19,7 +19,13 @@ async function endSession(page: Page): Promise<void> {
     route.fulfill({
       status: 401,
       contentType: "application/problem+json",
-      body: JSON.stringify({ type: "about:blank", title: "Unauthorized", status: 401, code: "token_expired" }),
+      body: JSON.stringify({
+        type: "about:blank",
+        title: "Unauthorized",
+        status: 401,
+        code: "token_expired",
+        requestId: "1",
+      }),
     }),
   );
   await page.evaluate(() => window.dispatchEvent(new Event("focus")));
@@ -228,7 +234,13 @@ test("a change that was refused is said, and leads to its task", once, async ({ 
       : route.fulfill({
           status: 422,
           contentType: "application/problem+json",
-          body: JSON.stringify({ type: "about:blank", title: "Invalid", status: 422, code: "validation_failed" }),
+          body: JSON.stringify({
+            type: "about:blank",
+            title: "Invalid",
+            status: 422,
+            code: "validation_failed",
+            requestId: "1",
+          }),
         }),
   );
   await page.getByRole("checkbox", { name: "one" }).click();

@@ -1,4 +1,5 @@
-import { type ErrorCode, errorStatus, errorTitle, problemSchema } from "@/lib/contract/errors";
+import { errorStatus } from "@/lib/contract/error-status";
+import { type ErrorCode, errorTitle, problemSchema } from "@/lib/contract/errors";
 import { listErrors, type Operation, operations } from "@/lib/contract/operations";
 import { paths } from "@/lib/contract/paths";
 import { type Target, targets } from "./operations";

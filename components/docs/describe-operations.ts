@@ -1,4 +1,5 @@
-import { type ErrorCode, errorStatus } from "@/lib/contract/errors";
+import { errorStatus } from "@/lib/contract/error-status";
+import type { ErrorCode } from "@/lib/contract/errors";
 import { listErrors, type Operation, operations } from "@/lib/contract/operations";
 import { type OperationName, olderPathOperations, paths } from "@/lib/contract/paths";
 

@@ -1,4 +1,4 @@
-import { errorStatus } from "@/lib/contract/errors";
+import { errorStatus } from "@/lib/contract/error-status";
 import { listErrors } from "@/lib/contract/operations";
 import { describeFields } from "./describe-fields";
 import type { DocumentedOperation } from "./describe-operations";

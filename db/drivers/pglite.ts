@@ -46,10 +46,13 @@ export async function connect(): Promise<Connection> {
 function withSnapshots(client: PGlite, connection: Connection, backups: string): Connection {
   let known: string | undefined;
   async function snapshot({ isForced = false } = {}): Promise<string | undefined> {
-    if (!isForced && (await readPosition(client)) === known) return undefined;
+    // Read before the copy is made: what is written in between is to be in the next one too, rather than in none.
+    const position = await readPosition(client);
+    if (!isForced && position === known) return undefined;
     const archive = await client.dumpDataDir("none");
-    known = await readPosition(client);
-    return await addSnapshot(backups, new Uint8Array(await archive.arrayBuffer()), new Date());
+    const file = await addSnapshot(backups, new Uint8Array(await archive.arrayBuffer()), new Date());
+    known = position;
+    return file;
   }
   return {
     ...connection,

@@ -101,6 +101,7 @@ export async function refuseWrites({ page }: Stage, status: number, code: ErrorC
 }
 
 export function answerProblem(route: Route, status: number, code: string, headers: Record<string, string> = {}) {
-  const body = { type: `/docs/errors#${code}`, title: "Refused", status, code, detail: "The task can’t be changed" };
+  const detail = "The task can’t be changed";
+  const body = { type: `/docs/errors#${code}`, title: "Refused", status, code, detail, requestId: "1" };
   return route.fulfill({ status, contentType: "application/problem+json", headers, body: JSON.stringify(body) });
 }

@@ -109,7 +109,9 @@ export const syncStates: readonly State[] = [
     name: "session-expired",
     who: "nadia",
     async show({ page, origin }) {
-      await page.route("**/api/auth/token", (route) => route.fulfill({ status: 401, json: { code: "UNAUTHORIZED" } }));
+      await page.route("**/api/auth/token", (route) =>
+        route.fulfill({ status: 401, headers: { "x-request-id": "1" }, json: { code: "UNAUTHORIZED" } }),
+      );
       await page.goto(`${origin}/today`);
       await page.getByRole("dialog").waitFor({ timeout: 10_000 });
     },

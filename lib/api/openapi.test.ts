@@ -5,7 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
-import { errorStatus } from "@/lib/contract/errors";
+import { errorStatus } from "@/lib/contract/error-status";
 import { listErrors, type Operation, operations, publicOperations } from "@/lib/contract/operations";
 import { type OperationName, olderPathOperations, paths } from "@/lib/contract/paths";
 import { getOpenApi } from "./openapi";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { authErrorSchema, tokenSchema } from "@/lib/contract/auth";
-import { type ErrorCode, errorStatus, errorTitle, problemSchema } from "@/lib/contract/errors";
+import { errorStatus } from "@/lib/contract/error-status";
+import { type ErrorCode, errorTitle, problemSchema } from "@/lib/contract/errors";
 import { listErrors, type Operation, operations, publicOperations } from "@/lib/contract/operations";
 import { type OperationName, olderPathOperations, paths, toOlderPath } from "@/lib/contract/paths";
 import { once } from "@/lib/once";

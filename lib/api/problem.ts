@@ -1,6 +1,7 @@
 import { isDatabaseError, type Refusal } from "@/db/errors";
 import { waitingMax } from "@/db/turns";
-import { type ErrorCode, errorStatus, errorTitle, type FieldError, type Problem } from "@/lib/contract/errors";
+import { errorStatus } from "@/lib/contract/error-status";
+import { type ErrorCode, errorTitle, type FieldError, type Problem } from "@/lib/contract/errors";
 import { logError, logNowAndThen } from "@/lib/log";
 import type { Answer } from "./answer";
 

@@ -1,29 +1,5 @@
 import { z } from "zod";
-
-/** Every error code of the API and the HTTP status it is answered with. */
-export const errorStatus = {
-  malformed_json: 400,
-  malformed_request: 400,
-  unauthenticated: 401,
-  token_expired: 401,
-  token_invalid: 401,
-  forbidden: 403,
-  not_found: 404,
-  method_not_allowed: 405,
-  already_exists: 409,
-  in_trash: 409,
-  resync_required: 410,
-  precondition_failed: 412,
-  too_large: 413,
-  unsupported_media_type: 415,
-  validation_failed: 422,
-  idempotency_key_reused: 422,
-  invalid_cursor: 422,
-  too_many: 422,
-  rate_limited: 429,
-  internal: 500,
-  unavailable: 503,
-} as const satisfies Record<string, number>;
+import { errorStatus } from "./error-status";
 
 export type ErrorCode = keyof typeof errorStatus;
 

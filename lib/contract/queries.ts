@@ -72,10 +72,16 @@ export const changesQuerySchema = z.strictObject({
   limit: wholeNumber(1, changesLimitMax).default(changesLimitDefault).meta({ description: longPage }),
 });
 
+const deletionSchema = z
+  .strictObject({ id: uuid, revision })
+  .meta({ id: "Deletion", description: "A task that is gone for good, and the counter at its deletion" });
+
+export type Deletion = z.infer<typeof deletionSchema>;
+
 export const changesSchema = z
   .strictObject({
     items: z.array(taskSchema),
-    deleted: z.array(z.strictObject({ id: uuid, revision })),
+    deleted: z.array(deletionSchema),
     revision,
     hasMore: z.boolean(),
   })
@@ -99,6 +105,9 @@ export const batchSchema = z
           z.strictObject({ op: z.literal("complete"), id: uuid, completed: z.boolean().default(true), ifRevision }),
           z.strictObject({ op: z.literal("delete"), id: uuid, ifRevision }),
           z.strictObject({ op: z.literal("restore"), id: uuid, ifRevision }),
+          z
+            .strictObject({ op: z.literal("destroy"), id: uuid, ifRevision })
+            .meta({ description: "Gone for good, whether or not it is in the trash" }),
         ]),
       )
       .min(1)
@@ -110,6 +119,11 @@ export type Batch = z.infer<typeof batchSchema>;
 
 export const batchResultSchema = z
   .strictObject({
-    results: z.array(taskSchema).meta({ description: "One task per operation, in order, as the whole batch left it" }),
+    results: z.array(z.union([taskSchema, deletionSchema])).meta({
+      description:
+        "One per operation, in order: the task as the whole batch left it. A deletion only where the batch destroyed it",
+    }),
   })
   .meta({ id: "BatchResult" });
+
+export type BatchResult = z.infer<typeof batchResultSchema>["results"][number];

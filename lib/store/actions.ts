@@ -15,7 +15,7 @@ import {
   type Patch,
   type RowsChange,
 } from "./outbox";
-import { makePositionsAtEnd, type Place, placeTask } from "./positions";
+import { type Place, type Placed, placeAtEnd, placeTask } from "./positions";
 import type { TaskMark } from "./snapshot";
 
 /** A task to be. Without a position it goes to the end. */
@@ -140,13 +140,15 @@ export function createActions({ memory, environment, edit, readMark, history }: 
   }
 
   function create(...tasks: readonly NewTask[]) {
-    const positions = makePositionsAtEnd(memory.list(), tasks.length);
+    const { positions, moved } = placeAtEnd(memory.list(), tasks.length);
     const made = tasks.map(({ id = environment.makeId(), ...given }, index) => {
       const start: Fields = { ...blankFields, position: positions[index] ?? "", title: given.title };
       return [id, { ...start, ...completePatch(start, given, timestamp()) }] as const;
     });
-    remember(made.map(([taskId]) => ({ kind: "place", taskId, isTrashed: false })));
-    return { ids: made.map(([id]) => id), stored: apply(made.map(([id, task]) => [id, { op: "create", task }])) };
+    const { steps, stored } = patchTasks(toPatches(moved));
+    remember([...steps, ...made.map(([taskId]) => ({ kind: "place", taskId, isTrashed: false }) as const)]);
+    const created = apply(made.map(([id, task]) => [id, { op: "create", task }]));
+    return { ids: made.map(([id]) => id), stored: Promise.all([stored, created]).then(() => {}) };
   }
 
   const destroy = (ids: readonly string[]) => apply(ids.filter(read).map((id) => [id, { op: "destroy" }]));
@@ -161,8 +163,7 @@ export function createActions({ memory, environment, edit, readMark, history }: 
     destroy,
     emptyTrash: () => destroy(memory.list().flatMap(({ id, deletedAt }) => (deletedAt === null ? [] : id))),
     reorder(id, place, date) {
-      const positions = placeTask(memory.list(), id, place).map(({ id, position }) => [id, { position }] as const);
-      const changes = new Map<string, Patch>(positions);
+      const changes = new Map<string, Patch>(toPatches(placeTask(memory.list(), id, place)));
       if (date !== undefined) changes.set(id, { ...changes.get(id), dueDate: date });
       return act(patchTasks(changes));
     },
@@ -186,6 +187,8 @@ export function createActions({ memory, environment, edit, readMark, history }: 
     redo: () => turn(redo(history.read(), read)),
   };
 }
+
+const toPatches = (placed: readonly Placed[]) => placed.map(({ id, position }) => [id, { position }] as const);
 
 const blankFields: Fields = {
   title: "",

@@ -1,29 +1,21 @@
 import type { ErrorCode, Problem } from "@/lib/contract/errors";
-import type { AnswerOf, BodyInputOf, QueryInputOf } from "@/lib/contract/operations";
-import { type OperationName, paths } from "@/lib/contract/paths";
+import type { AnswerOf } from "@/lib/contract/operations";
+import { paths } from "@/lib/contract/paths";
+import { type CallInput, type CallName, isAnswer, isSessionOver, readBody, readProblem } from "./answers";
 
-/** What a call sends: its path's id, its query and its body, as the operation takes them. */
-type CallInput<Name extends OperationName> = {
-  query?: QueryInputOf<Name>;
-  body?: BodyInputOf<Name>;
-  taskId?: string;
-  ifRevision?: number;
-  idempotencyKey?: string;
-};
-
-/** What went wrong. `offline`: nothing answered. Without a `problem` it was not the API that answered. */
+/** What went wrong. `offline`: nothing answered. `foreign`: something answered that is not the API, which is no verdict. */
 export type CallFailure = {
   ok: false;
   status: number;
-  code: ErrorCode | "offline";
+  code: ErrorCode | "offline" | "foreign";
   problem?: Problem;
   retryAfterMs?: number;
 };
 
 /** A call's outcome. */
-export type CallResult<Name extends OperationName> = { ok: true; body: AnswerOf<Name> } | CallFailure;
+export type CallResult<Name extends CallName> = { ok: true; body: AnswerOf<Name> } | CallFailure;
 
-export type Client = <Name extends OperationName>(name: Name, input?: CallInput<Name>) => Promise<CallResult<Name>>;
+export type Client = <Name extends CallName>(name: Name, input?: CallInput<Name>) => Promise<CallResult<Name>>;
 
 type Fetch = typeof globalThis.fetch;
 
@@ -39,15 +31,15 @@ export function createClient(userId: string, fetch: Fetch = (...call) => globalT
 
   return async function call(name, input = {}) {
     try {
-      const answer = await send(name, input, await tokens.get());
-      if (answer.status !== 401) return await readResult(answer);
-      return await readResult(await send(name, input, await tokens.renew()));
+      const result = await readResult(name, input, await send(name, input, await tokens.get()));
+      if (result.ok || result.status !== 401 || result.code === "foreign") return result;
+      return await readResult(name, input, await send(name, input, await tokens.renew()));
     } catch (error) {
       return error instanceof NoToken ? error.result : { ok: false, status: 0, code: "offline" };
     }
   };
 
-  function send(name: OperationName, input: CallInput<OperationName>, token: string): Promise<Response> {
+  function send(name: CallName, input: CallInput<CallName>, token: string): Promise<Response> {
     const { method, path } = paths[name];
     const headers = new Headers({ Authorization: `Bearer ${token}` });
     if (input.body !== undefined) headers.set("Content-Type", "application/json");
@@ -73,32 +65,31 @@ function writeQuery(query: Record<string, unknown> = {}): string {
   return parameters.size > 0 ? `?${parameters}` : "";
 }
 
-async function readResult<Name extends OperationName>(response: Response): Promise<CallResult<Name>> {
-  if (response.ok) {
-    const body: AnswerOf<Name> = response.status === 204 ? undefined : await response.json();
-    return { ok: true, body };
-  }
-  return readFailure(response);
+async function readResult<Name extends CallName>(
+  name: Name,
+  input: CallInput<Name>,
+  response: Response,
+): Promise<CallResult<Name>> {
+  const body = await readBody(response);
+  if (response.ok && isAnswer(name, input, response.headers, body)) return { ok: true, body };
+  const problem = readProblem(response, body);
+  return { ...toFailure(response), ...(problem && { code: problem.code, problem }) };
 }
 
-async function readFailure(response: Response): Promise<CallFailure> {
-  const problem: Problem | undefined = await response.json().catch(() => undefined);
-  const retryAfterMs = readRetryAfter(response.headers);
-  return {
-    ok: false,
-    status: response.status,
-    code: problem?.code ?? "internal",
-    ...(problem && { problem }),
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-  };
+/** The failure in a response as long as nothing shows that the API wrote it. */
+function toFailure({ status, headers }: Response): CallFailure {
+  const retryAfterMs = readRetryAfter(headers);
+  return { ok: false, status, code: "foreign", ...(retryAfterMs !== undefined && { retryAfterMs }) };
 }
+
+// Whoever asks for more is not heard: the person is to see their changes go within the hour.
+const retryAfterMaxMs = 3_600_000;
 
 /** RFC 9110, section 10.2.3: seconds, or the moment. */
 function readRetryAfter(headers: Headers): number | undefined {
   const value = headers.get("retry-after") ?? "";
-  if (/^\d+$/.test(value)) return Number(value) * 1000;
-  const moment = Date.parse(value);
-  return Number.isNaN(moment) ? undefined : Math.max(0, moment - Date.now());
+  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
+  return Number.isNaN(ms) ? undefined : Math.min(retryAfterMaxMs, Math.max(0, ms));
 }
 
 /** There is no token to be had, and why. */
@@ -122,14 +113,11 @@ function createTokenSource(userId: string, fetch: Fetch) {
       credentials: "same-origin",
       signal: AbortSignal.timeout(timeoutMs),
     });
-    if (response.status === 401) throw new NoToken({ ok: false, status: 401, code: "unauthenticated" });
-    if (!response.ok) {
-      const failure = await readFailure(response);
-      // Better Auth's own answer, which is no problem of ours.
-      throw new NoToken(response.status === 429 ? { ...failure, code: "rate_limited" } : failure);
-    }
-    const taken: { token: string } = await response.json();
-    const { sub, iat, exp } = readPayload(taken.token);
+    const body = await readBody(response);
+    if (isSessionOver(response, body)) throw new NoToken({ ok: false, status: 401, code: "unauthenticated" });
+    const taken = response.ok ? readToken(body) : undefined;
+    if (!taken) throw new NoToken(toFailure(response));
+    const { sub, iat, exp } = taken;
     if (sub !== userId) throw new NoToken({ ok: false, status: 401, code: "unauthenticated" });
     token = taken.token;
     renewAt = Date.now() + 0.8 * (exp - iat) * 1000;
@@ -146,7 +134,14 @@ function createTokenSource(userId: string, fetch: Fetch) {
   return { renew, get: () => (token && Date.now() < renewAt ? Promise.resolve(token) : renew()) };
 }
 
-function readPayload(token: string): { sub: string; iat: number; exp: number } {
-  const payload = token.split(".")[1] ?? "";
-  return JSON.parse(atob(payload.replaceAll("-", "+").replaceAll("_", "/")));
+/** The token in an answer and what it says; undefined if there is none. */
+function readToken(body: unknown): { token: string; sub: string; iat: number; exp: number } | undefined {
+  try {
+    const { token }: { token: string } = Object(body);
+    const payload = token.split(".")[1] ?? "";
+    const { sub, iat, exp } = JSON.parse(atob(payload.replaceAll("-", "+").replaceAll("_", "/")));
+    return typeof sub === "string" && exp > iat ? { token, sub, iat, exp } : undefined;
+  } catch {
+    return undefined;
+  }
 }

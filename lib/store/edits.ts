@@ -152,8 +152,12 @@ export function discardRow(rows: Rows, key: string): Rows {
   return isBaseless ? [] : rows.filter((other) => other !== row);
 }
 
-/** Remembers the task as it was for those of its rows that can't be done without it. */
+/**
+ * Rows of a task that is gone: the task as it was is remembered for those that can't be done without it. One that was
+ * only to be gone is done.
+ */
 export function keepLost(rows: Rows, lost: NonNullable<OutboxRow["lost"]>): Rows {
+  if (rows.every(({ op, state }) => op === "destroy" && state === "pending")) return [];
   const at = rows.findIndex(({ op }) => op === "update" || op === "restore");
   const row = rows[at];
   if (!row || rows.some(({ op }) => op === "create" || op === "destroy")) return rows;

@@ -1,16 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { createEngine, getDelay } from "./engine";
+import { getDelay } from "./backoff";
+import { createEngine } from "./engine";
 import type { Environment, Signal } from "./environment";
 import type { Pause } from "./send";
 
 /** An engine on a clock that the test moves, and a server that answers what the test says. */
-function start(answers: { pull?: (Pause | undefined)[]; drain?: (Pause | undefined)[] } = {}, random = 0.5) {
+function start(answers: { pull?: (Pause | undefined)[]; drain?: (Pause | undefined)[] } = {}, random = () => 0.5) {
   const world = { now: 0, isOnline: true, isVisible: true, calls: [] as string[] };
   const timers = new Map<() => void, number>();
   let signal = (_: Signal) => {};
+  let hear = () => {};
   const environment: Environment = {
     now: () => world.now,
-    random: () => random,
+    random,
     makeId: () => "id",
     setTimer(run, delayMs) {
       timers.set(run, world.now + delayMs);
@@ -31,15 +33,19 @@ function start(answers: { pull?: (Pause | undefined)[]; drain?: (Pause | undefin
   };
   const call = (name: "pull" | "drain") => async () => {
     world.calls.push(name);
+    hear();
     return answers[name]?.shift();
   };
   const sync = { pull: call("pull"), drain: call("drain") };
   const engine = createEngine({ sync, environment, catchUp: async () => {}, onChange: () => {} });
-  const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
+  const settle = () => new Promise(setImmediate);
   engine.start();
   return {
     engine,
     world,
+    onCall(listener: () => void) {
+      hear = listener;
+    },
     /** Calls since the last time it was asked. */
     async read() {
       await settle();
@@ -62,6 +68,17 @@ function start(answers: { pull?: (Pause | undefined)[]; drain?: (Pause | undefin
       await settle();
       signal(given);
     },
+  };
+}
+
+/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
+function makeRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
 
@@ -115,7 +132,7 @@ describe("the engine", () => {
 
   test("waits longer after each failure, up to a minute, and starts over after a success", async () => {
     const failures = new Array(9).fill(offline);
-    const { read, pass, engine } = start({ pull: failures }, 0.999999);
+    const { read, pass, engine } = start({ pull: failures }, () => 0.999999);
     await read();
     const waits: number[] = [];
     for (let waited = 0; waits.length < 8; waited += 500) {
@@ -134,22 +151,41 @@ describe("the engine", () => {
   test("spreads its tries over the whole wait", () => {
     expect([0, 0.5, 1].map((random) => getDelay(3, random))).toEqual([0, 4_000, 8_000]);
     expect(getDelay(30, 1)).toBe(60_000);
-    expect(getDelay(0, 0.5, 7_000)).toBe(7_000);
+    expect([0, 0.5, 1].map((random) => getDelay(3, random, 7_000))).toEqual([7_000, 11_000, 15_000]);
   });
 
-  test("does as Retry-After says, whoever looks", async () => {
+  test("does as Retry-After says, whoever looks, and not all at once then", async () => {
     const { engine, read, pass, send } = start({ drain: [{ kind: "busy", retryAfterMs: 15_000 }] });
     expect(await read()).toBe("pull drain");
     engine.wake();
     await send("focus");
-    await pass(14_999);
+    await pass(15_499);
     expect(await read()).toBe("");
     await pass(1);
     expect(await read()).toBe("pull drain");
   });
 
+  test("waits longer after each Retry-After, so that devices behind one outage do not come in step", async () => {
+    const minutes = 3;
+    const times: number[] = [];
+    const devices = Array.from({ length: 200 }, (_, seed) => {
+      const busy: Pause = { kind: "busy", retryAfterMs: 1_000 };
+      return start({ pull: new Array(400).fill(busy) }, makeRandom(seed + 1));
+    });
+    for (const device of devices) {
+      device.onCall(() => times.push(device.world.now));
+      await device.pass(minutes * 60_000);
+    }
+    // Together they ask less and less, and in no second much more than in another.
+    const perSecond = new Array<number>(minutes * 60).fill(0);
+    for (const at of times) perSecond[Math.floor(at / 1000)] = (perSecond[Math.floor(at / 1000)] ?? 0) + 1;
+    expect(times.length).toBeLessThan(200 * 20);
+    expect(Math.max(...perSecond.slice(10, 60))).toBeLessThan(50);
+    expect(Math.max(...perSecond.slice(60))).toBeLessThan(25);
+  });
+
   test("tries at once when somebody looks, or the network is back", async () => {
-    const { read, pass, send } = start({ pull: [offline, offline] }, 1);
+    const { read, pass, send } = start({ pull: [offline, offline] }, () => 1);
     expect(await read()).toBe("pull");
     await pass(10);
     await send("online");

@@ -1,10 +1,9 @@
-import type { Environment, Signal } from "./environment";
+import { getDelay } from "./backoff";
+import type { Environment, Message, Signal } from "./environment";
 import type { Pause } from "./send";
 import type { Sync } from "./sync";
 
 const pollEveryMs = 20_000;
-const backoffMinMs = 1_000;
-const backoffMaxMs = 60_000;
 
 /** What the engine is at. `isReachable`: whether the last call got through. */
 export type EngineState = {
@@ -33,14 +32,6 @@ type Parts = {
   onChange(): void;
 };
 
-/**
- * The time after which a failed call is tried again: Retry-After, or a random part of a wait that doubles (full jitter:
- * https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/). In milliseconds.
- */
-export function getDelay(attempt: number, random: number, retryAfterMs?: number): number {
-  return retryAfterMs ?? random * Math.min(backoffMaxMs, backoffMinMs * 2 ** attempt);
-}
-
 /** What keeps us from reading need not keep us from writing, unless nobody is there, or we were told to wait. */
 const mayWriteAfter = (pause: Pause | undefined): boolean =>
   !pause || (pause.kind === "busy" && pause.retryAfterMs === undefined);
@@ -55,11 +46,15 @@ export function createEngine({ sync, environment, catchUp, onChange }: Parts): E
   // False from the end of a session until somebody may have signed in again.
   let mayTry = true;
   let attempt = 0;
-  // Retry-After is the server's word: nothing is sent before.
+  // When it is tried again, in this tab or in the one that has the lock.
+  let waitsUntil = 0;
+  // Retry-After is the server's word: nothing is sent before, whoever looks.
   let notBefore = 0;
-  let stopRetry: (() => void) | undefined;
+  // Somebody looks: what waits is tried at once.
+  let isWanted = false;
+  let endWait: ((isTurn: boolean) => void) | undefined;
   let stopPoll: (() => void) | undefined;
-  let stopSignals: (() => void) | undefined;
+  const stops: (() => void)[] = [];
 
   function update(change: Partial<EngineState>): void {
     const next = { ...state, ...change };
@@ -69,15 +64,47 @@ export function createEngine({ sync, environment, catchUp, onChange }: Parts): E
     onChange();
   }
 
+  function run(): void {
+    isAgain = true;
+    if (!isRunning) void work();
+  }
+
+  async function work(): Promise<void> {
+    isRunning = true;
+    while (isAgain && mayTry && !isStopped) {
+      await environment.withLock(runCycle).catch(fail);
+      if (isDue()) continue;
+      isAgain = true;
+      await waitForTurn();
+    }
+    isRunning = false;
+  }
+
+  function fail(error: unknown): void {
+    // First of all: whatever comes of the report, the next try is not now.
+    postpone({ kind: "busy" });
+    environment.reportError(error);
+  }
+
+  /**
+   * Tries until it gets through. It keeps the lock while it waits, so that of all tabs one tries again; but a tab that
+   * nobody sees may be put to sleep, and then nobody else would get it.
+   */
   async function runCycle(): Promise<void> {
-    if (isStopped) return;
+    while (isDue() || (environment.isVisible() && (await waitForTurn()))) {
+      const pause = await tryOnce();
+      if (!pause || pause.kind === "signedOut") return pause ? endSession() : recover();
+      postpone(pause);
+    }
+  }
+
+  async function tryOnce(): Promise<Pause | undefined> {
+    isWanted = false;
+    if (isStopped) return undefined;
     await catchUp();
     isAgain = false;
     const pullPause = takePull() ? await step("pulling", sync.pull) : undefined;
-    const pause = (mayWriteAfter(pullPause) ? await step("sending", sync.drain) : undefined) ?? pullPause;
-    if (pause) return wait(pause);
-    attempt = 0;
-    update({ activity: "idle", isReachable: true, isSignedOut: false });
+    return (mayWriteAfter(pullPause) ? await step("sending", sync.drain) : undefined) ?? pullPause;
   }
 
   async function step(activity: EngineState["activity"], run: () => Promise<Pause | undefined>) {
@@ -92,56 +119,88 @@ export function createEngine({ sync, environment, catchUp, onChange }: Parts): E
     return isDue;
   }
 
-  function wait(pause: Pause): void {
-    // Whatever was interrupted, others may have written meanwhile.
-    isPullDue = true;
-    if (pause.kind === "signedOut") {
-      mayTry = false;
-      update({ activity: "idle", isSignedOut: true });
-      return;
-    }
-    const retryAfterMs = pause.kind === "busy" ? pause.retryAfterMs : undefined;
-    const delay = getDelay(attempt++, environment.random(), retryAfterMs);
-    notBefore = retryAfterMs === undefined ? 0 : environment.now() + retryAfterMs;
-    update({ activity: "waiting", isReachable: pause.kind !== "offline" });
-    stopRetry = environment.setTimer(() => {
-      stopRetry = undefined;
-      run();
-    }, delay);
+  const isDue = () => isStopped || isWanted || environment.now() >= waitsUntil;
+
+  /** Resolves when the wait is over: false if it is for another tab to go on. */
+  function waitForTurn(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const end = (isTurn: boolean) => {
+        endWait = undefined;
+        stopTimer();
+        resolve(isTurn && !isStopped);
+      };
+      const stopTimer = environment.setTimer(() => end(true), waitsUntil - environment.now());
+      endWait = end;
+    });
   }
 
-  function run(): void {
-    isAgain = true;
-    if (isRunning || isStopped || stopRetry || !mayTry) return;
-    isRunning = true;
-    environment
-      .withLock(runCycle)
-      .catch((error) => {
-        // First of all: whatever comes of the report, the next try is not now.
-        wait({ kind: "busy" });
-        environment.reportError(error);
-      })
-      .finally(() => {
-        isRunning = false;
-        if (isAgain && !stopRetry) run();
-      });
+  function postpone(pause: Pause): void {
+    // Whatever was interrupted, others may have written meanwhile.
+    isPullDue = true;
+    isWanted = false;
+    const retryAfterMs = pause.kind === "busy" ? pause.retryAfterMs : undefined;
+    const now = environment.now();
+    notBefore = now + (retryAfterMs ?? 0);
+    waitsUntil = now + getDelay(attempt++, environment.random(), retryAfterMs);
+    update({ activity: "waiting", isReachable: pause.kind !== "offline" });
+    tellWaiting();
+  }
+
+  const tellWaiting = () =>
+    environment.post({ type: "waiting", isReachable: state.isReachable, attempt, waitsUntil, notBefore });
+
+  function recover(): void {
+    if (isStopped) return;
+    if (attempt > 0) environment.post({ type: "reached" });
+    [attempt, waitsUntil, notBefore] = [0, 0, 0];
+    update({ activity: "idle", isReachable: true, isSignedOut: false });
+  }
+
+  function endSession(): void {
+    mayTry = false;
+    isPullDue = true;
+    [attempt, waitsUntil, notBefore] = [0, 0, 0];
+    update({ activity: "idle", isSignedOut: true });
   }
 
   function resume(): void {
     isPullDue = true;
-    if (environment.now() >= notBefore) {
-      stopRetry?.();
-      stopRetry = undefined;
-      attempt = 0;
-    }
     mayTry = true;
+    if (want() && endWait) endWait(true);
+    else environment.post({ type: "resume" });
     run();
+  }
+
+  /** Whichever tab has the lock next tries at once, unless the server has asked for patience. */
+  function want(): boolean {
+    isWanted = environment.now() >= notBefore;
+    if (isWanted) attempt = 0;
+    return isWanted;
   }
 
   function hear(signal: Signal): void {
     if (signal === "online" || signal === "focus") resume();
     else onChange();
+    if (signal === "hidden") endWait?.(false);
     poll();
+  }
+
+  /** Hears how the tab that has the lock fares, and makes way for one in which somebody looks. */
+  function hearTab(message: Message): void {
+    if (message.type === "waiting") {
+      ({ attempt, waitsUntil, notBefore } = message);
+      isWanted = false;
+      update({ activity: "waiting", isReachable: message.isReachable });
+    }
+    if (message.type === "reached") {
+      [attempt, waitsUntil, notBefore] = [0, 0, 0];
+      update({ activity: "idle", isReachable: true });
+      endWait?.(true);
+    }
+    if (message.type === "resume") {
+      if (want()) endWait?.(false);
+      else if (endWait) tellWaiting();
+    }
   }
 
   /** Looks again every 20 s, for as long as somebody looks on. */
@@ -160,15 +219,17 @@ export function createEngine({ sync, environment, catchUp, onChange }: Parts): E
     state: () => state,
     takePull,
     start() {
-      stopSignals = environment.onSignal(hear);
+      stops.push(environment.onSignal(hear), environment.onMessage(hearTab));
       poll();
-      run();
+      resume();
     },
     wake: run,
     resume,
     stop() {
       isStopped = true;
-      for (const stop of [stopRetry, stopPoll, stopSignals]) stop?.();
+      endWait?.(false);
+      stopPoll?.();
+      for (const stop of stops) stop();
     },
   };
 }

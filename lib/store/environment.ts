@@ -1,7 +1,16 @@
 import type { Delta } from "./persistence";
 
-/** What tabs of one device tell each other. `elsewhere`: the tasks that another device changed. */
-export type Message = { type: "wrote"; delta: Delta; elsewhere: readonly string[] } | { type: "cleared" };
+/** What tabs of one device tell each other. */
+export type Message =
+  /** `elsewhere`: the tasks that another device changed. */
+  | { type: "wrote"; delta: Delta; elsewhere: readonly string[] }
+  | { type: "cleared" }
+  /** The tab that has the lock did not get through. Moments are in milliseconds since the epoch. */
+  | { type: "waiting"; isReachable: boolean; attempt: number; waitsUntil: number; notBefore: number }
+  /** It has got through again. */
+  | { type: "reached" }
+  /** Somebody looks at the tab: it wants to try at once. */
+  | { type: "resume" };
 
 /** What happens around the store. `focus`: somebody looks again. */
 export type Signal = "online" | "offline" | "focus" | "hidden";

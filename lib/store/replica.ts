@@ -52,7 +52,7 @@ export function createReplica({ memory, persistence, environment, onChange, onCl
 
   function hear(message: Message): void {
     if (message.type === "cleared") onCleared();
-    else receive(message.delta, message.elsewhere);
+    if (message.type === "wrote") receive(message.delta, message.elsewhere);
   }
 
   /** Writes are applied in the order in which they were made, whoever made them. */

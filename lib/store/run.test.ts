@@ -20,7 +20,7 @@ describe("what is sent next", () => {
       seqs(chooseRun([create(1), due(2), row(3, { op: "trash" }), row(4, { op: "restore" }), title(5), due(6)])),
     ).toEqual([1, 2, 3, 4]);
     expect(seqs(chooseRun([title(1), due(2)]))).toEqual([1]);
-    expect(seqs(chooseRun([row(1, { op: "destroy" }), due(2)]))).toEqual([1]);
+    expect(seqs(chooseRun([row(1, { op: "destroy" }), due(2)]))).toEqual([1, 2]);
     expect(chooseRun([])).toEqual([]);
   });
 
@@ -106,7 +106,12 @@ describe("marking what is sent", () => {
 describe("a verdict", () => {
   test("on a batch that refuses it sends each row by itself", () => {
     const { rows, claim } = claimRun([due(1), due(2)], [due(1), due(2)], () => makeTask(), "key");
-    const settled = settleRows(rows, claim, { kind: "refused", failure: { status: 404, code: "not_found" } });
+    const settled = settleRows(
+      rows,
+      claim,
+      { kind: "refused", failure: { status: 404, code: "not_found" } },
+      { newKey: "" },
+    );
     expect(settled).toMatchObject([
       { state: "pending", isAlone: true },
       { state: "pending", isAlone: true },
@@ -119,7 +124,7 @@ describe("a verdict", () => {
     const update = row(1, { op: "update", patch: done, seen: { completed: false, completedAt: null } });
     const made = row(2, { op: "create", task: { ...pickFields(makeTaskAt(2)), ...done } });
     const { rows, claim } = claimRun([update, made], [update, made], () => makeTask(), "key");
-    const settled = settleRows(rows, claim, { kind: "early" });
+    const settled = settleRows(rows, claim, { kind: "early" }, { newKey: "" });
     expect(settled.map(toBatchOperation)).toMatchObject([{ task: { completed: true } }, { task: { completed: true } }]);
     expect(JSON.stringify(settled.map(toBatchOperation))).not.toContain("completedAt");
   });

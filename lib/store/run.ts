@@ -3,7 +3,7 @@ import type { BodyInputOf } from "@/lib/contract/operations";
 import type { Task } from "@/lib/contract/task";
 import { hasComparedField, judgeUpdate, narrowRow, parkConflicts } from "./conflict";
 import { failRow, keepLost, reopenRow } from "./edits";
-import type { Failure, OutboxRow, Rows } from "./outbox";
+import { type Failure, filterPatch, isEmptyPatch, type OutboxRow, type Rows } from "./outbox";
 
 /** One operation of a batch. */
 type BatchOperation = BodyInputOf<"batchTasks">["operations"][number];
@@ -21,7 +21,7 @@ export function toBatchOperation(row: OutboxRow): BatchOperation | undefined {
     case "restore":
       return { op: "restore", id: row.taskId };
     case "destroy":
-      return undefined;
+      return { op: "destroy", id: row.taskId };
   }
 }
 
@@ -38,10 +38,11 @@ const countBytes = (operation: BatchOperation) => new TextEncoder().encode(JSON.
 
 /**
  * The rows to send next, in order: one, or as many as make one batch. A batch that was sent without a verdict is
- * repeated as it was. Rows behind a failed one of their task wait; those that ask the person hold up nothing.
+ * repeated as it was. Rows behind a failed one of their task wait, and those of tasks that are postponed; those that ask
+ * the person hold up nothing.
  */
-export function chooseRun(outbox: Iterable<OutboxRow>): OutboxRow[] {
-  const blocked = new Set<string>();
+export function chooseRun(outbox: Iterable<OutboxRow>, postponed: Iterable<string> = []): OutboxRow[] {
+  const blocked = new Set(postponed);
   const run: OutboxRow[] = [];
   let bytes = envelopeBytes;
   for (const row of outbox) {
@@ -112,10 +113,20 @@ export type Outcome =
   | { kind: "stale"; task: Task }
   /** Our clock is ahead: the server is to say when the task was completed. */
   | { kind: "early" }
-  | { kind: "refused"; failure: Failure };
+  /** A creation's key belongs to another request: the task as it is there, or none. */
+  | { kind: "reused"; task?: Task }
+  /** `at`: which rows of a batch it is about, if only some. `isUnknown`: another server may know what this one does not. */
+  | { kind: "refused"; failure: Failure; at?: readonly number[]; isUnknown?: true };
 
-/** Rows after a verdict. `lost` is the task as it was, if the verdict is that there is none. */
-export function settleRows(stored: Rows, claim: Claim, outcome: Outcome, lost?: Task): Rows {
+type SettleMeans = {
+  /** A key that was not used. */
+  newKey: string;
+  /** The task as it was, if the verdict is that there is none. */
+  lost?: Task | undefined;
+};
+
+/** Rows after a verdict. */
+export function settleRows(stored: Rows, claim: Claim, outcome: Outcome, { newKey, lost }: SettleMeans): Rows {
   const sent = new Set(listClaimed(claim).map(({ seq }) => seq));
   const change = (apply: (row: OutboxRow) => OutboxRow) => stored.map((row) => (sent.has(row.seq) ? apply(row) : row));
   switch (outcome.kind) {
@@ -125,13 +136,37 @@ export function settleRows(stored: Rows, claim: Claim, outcome: Outcome, lost?: 
       return change(reopenRow);
     case "early":
       return change((row) => withoutMoment(reopenRow(row)));
+    case "reused":
+      return stored.flatMap((row) => (sent.has(row.seq) ? sendAnew(row, outcome.task, newKey) : row));
     case "refused": {
-      if (claim.kind === "batch") return change((row) => ({ ...reopenRow(row), isAlone: true }));
+      if (outcome.isUnknown && claim.kind === "row") return change(reopenRow);
+      if (claim.kind === "batch") return splitBatch(stored, claim.rows, outcome);
       if (claim.kind !== "row") return stored;
       const failed = failRow(stored, claim.row.seq, outcome.failure);
       return lost ? keepLost(failed, lost) : failed;
     }
   }
+}
+
+/** A creation under a key of its own; where the task is there already, what is to be different in it. */
+function sendAnew(row: OutboxRow, task: Task | undefined, key: string): OutboxRow[] {
+  if (row.op !== "create" || !task) return [{ ...reopenRow(row), key }];
+  const body = toCreateBody(row);
+  const patch = filterPatch(row.task, (name) => name in body && row.task[name] !== task[name]);
+  const seen = filterPatch(task, (name) => name in patch);
+  const { taskId, at, seq } = row;
+  return isEmptyPatch(patch) ? [] : [{ op: "update", taskId, key, at, seq, state: "pending", patch, seen }];
+}
+
+/** All of a refused batch goes again, and what was refused in it by itself. What was to be gone, and is, is done. */
+function splitBatch(stored: Rows, sent: Rows, { failure, at }: Extract<Outcome, { kind: "refused" }>): Rows {
+  const seqs = new Set(sent.map(({ seq }) => seq));
+  const refused = at ? new Set(at.map((index) => sent[index]?.seq)) : seqs;
+  return stored.flatMap((row) => {
+    if (!seqs.has(row.seq)) return [row];
+    if (!refused.has(row.seq)) return [reopenRow(row)];
+    return row.op === "destroy" && failure.code === "not_found" ? [] : [{ ...reopenRow(row), isAlone: true }];
+  });
 }
 
 /** The rows of a claim. */

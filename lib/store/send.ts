@@ -1,5 +1,5 @@
-import type { OperationName } from "@/lib/contract/paths";
 import type { Task } from "@/lib/contract/task";
+import type { CallName } from "./answers";
 import type { CallFailure, CallResult, Client } from "./api";
 import type { Failure, OutboxRow, Rows } from "./outbox";
 import { type Claim, type Outcome, toBatchOperation, toCreateBody } from "./run";
@@ -14,14 +14,20 @@ export function readFailure({
   problem,
   retryAfterMs,
 }: CallFailure): Pause | Extract<Outcome, { kind: "refused" }> {
-  if (status === 401) return { kind: "signedOut" };
-  if (status === 0 || code === "offline") return { kind: "offline" };
-  // A refusal that is not in the API's words is a proxy's, not the API's.
-  if (status === 429 || status >= 500 || !problem)
+  if (code === "offline") return { kind: "offline" };
+  if (status === 401 && code !== "foreign") return { kind: "signedOut" };
+  if (status === 429 || status >= 500 || code === "foreign")
     return { kind: "busy", ...(retryAfterMs !== undefined && { retryAfterMs }) };
-  const detail = problem.errors?.[0]?.message ?? problem.detail;
-  return { kind: "refused", failure: { status, code, ...(detail !== undefined && { detail }) } satisfies Failure };
+  const detail = problem?.errors?.[0]?.message ?? problem?.detail;
+  const failure: Failure = { status, code, ...(detail !== undefined && { detail }) };
+  return { kind: "refused", failure, ...(isUnknown(code, problem) && { isUnknown: true }) };
 }
+
+/** Whether the server does not know what it was asked: it is older than this device, after a rollback for example. */
+const isUnknown = (code: CallFailure["code"], problem: CallFailure["problem"]): boolean =>
+  code === "method_not_allowed" ||
+  code === "unsupported_media_type" ||
+  (problem?.errors?.some((error) => error.code === "unknown_field") ?? false);
 
 /** Sends what is claimed and says what came of it. Whatever was lost on the way, sending it again does no harm. */
 export async function sendClaim(
@@ -48,15 +54,33 @@ const readTask = (result: CallResult<"getTask">): Outcome | Pause =>
   result.ok ? { kind: "done", tasks: [result.body] } : readFailure(result);
 
 /** No task is what was wanted. */
-function readGone<Name extends OperationName>(result: CallResult<Name>, id: string): Outcome | Pause {
+function readGone<Name extends CallName>(result: CallResult<Name>, id: string): Outcome | Pause {
   return result.ok || result.code === "not_found" ? { kind: "done", gone: [id] } : readFailure(result);
 }
 
 async function sendBatch(client: Client, rows: Rows, idempotencyKey: string): Promise<Outcome | Pause> {
   const operations = rows.flatMap((row) => toBatchOperation(row) ?? []);
   const result = await client("batchTasks", { body: { operations }, idempotencyKey });
-  if (result.ok) return { kind: "done", tasks: result.body.results };
-  return isEarly(result, rows) ? { kind: "early" } : readFailure(result);
+  if (result.ok) {
+    const { results } = result.body;
+    const gone = results.flatMap((result) => ("title" in result ? [] : result.id));
+    return { kind: "done", tasks: results.filter((result) => "title" in result), gone };
+  }
+  if (isEarly(result, rows)) return { kind: "early" };
+  const outcome = readFailure(result);
+  const at = findRefused(result, rows);
+  return outcome.kind === "refused" && at.length > 0 ? { ...outcome, at } : outcome;
+}
+
+/** Which rows of a batch a refusal names. An operation that the server does not know is one wherever it stands. */
+function findRefused({ problem }: CallFailure, rows: Rows): number[] {
+  const named = (problem?.errors ?? []).flatMap(({ pointer }) => {
+    const [, index, rest] = /^\/operations\/(\d+)(.*)$/.exec(pointer) ?? [];
+    return index === undefined ? [] : { index: Number(index), isOp: rest === "/op" };
+  });
+  const unknown = new Set(named.flatMap(({ index, isOp }) => (isOp ? rows[index]?.op : [])));
+  const isNamed = (row: OutboxRow, at: number) => unknown.has(row.op) || named.some(({ index }) => index === at);
+  return rows.flatMap((row, at) => (isNamed(row, at) ? at : []));
 }
 
 async function sendCreate(client: Client, row: Extract<OutboxRow, { op: "create" }>): Promise<Outcome | Pause> {
@@ -64,6 +88,7 @@ async function sendCreate(client: Client, row: Extract<OutboxRow, { op: "create"
   if (result.ok) return { kind: "done", tasks: [result.body] };
   // Nobody else has this id: the answer to an earlier try was lost.
   if (result.code === "already_exists") return readSent(client, row.taskId);
+  if (result.code === "idempotency_key_reused") return readReused(client, row.taskId);
   return isEarly(result, [row]) ? { kind: "early" } : readFailure(result);
 }
 
@@ -71,6 +96,13 @@ async function sendCreate(client: Client, row: Extract<OutboxRow, { op: "create"
 async function readSent(client: Client, taskId: string): Promise<Outcome | Pause> {
   const result = await client("getTask", { taskId });
   return !result.ok && result.code === "not_found" ? { kind: "done", gone: [taskId] } : readTask(result);
+}
+
+/** What became of a creation whose key has been used with other fields: it may have made the task all the same. */
+async function readReused(client: Client, taskId: string): Promise<Outcome | Pause> {
+  const result = await client("getTask", { taskId });
+  if (result.ok) return { kind: "reused", task: result.body };
+  return result.code === "not_found" ? { kind: "reused" } : readFailure(result);
 }
 
 async function sendUpdate(

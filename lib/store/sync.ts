@@ -1,7 +1,7 @@
 import { changesLimitMax } from "@/lib/contract/limits";
 import type { Task } from "@/lib/contract/task";
 import type { Client } from "./api";
-import { isIdlePage, readPage, restart } from "./base";
+import { isIdlePage, isNews, readPage, restart } from "./base";
 import { reviewConflicts } from "./conflict";
 import { keepLost } from "./edits";
 import type { Environment } from "./environment";
@@ -38,20 +38,27 @@ type Sent = Extract<Claim, { kind: "row" | "batch" }>;
 const forGood = Number.MAX_SAFE_INTEGER;
 
 export function createSync({ client, memory, replica, environment, isStopped, takePull, onPulled }: Parts): Sync {
-  const readServerTask = (id: string): Task | undefined => memory.base().get(id) ?? memory.page().get(id);
+  // A batch was refused for what is gone: what else is has yet to be heard.
+  let isBehind = false;
+  const readBase = (id: string): Task | undefined => memory.base().get(id);
+  const readServerTask = (id: string): Task | undefined => readBase(id) ?? memory.page().get(id);
 
   async function pull(): Promise<Pause | undefined> {
+    let hasRestarted = false;
     for (let hasMore = true; hasMore; ) {
       const before = memory.progress();
       const query = { since: String(before.cursor), limit: String(changesLimitMax) };
       const result = await client("listChanges", { query });
       if (isStopped()) return undefined;
-      if (!result.ok && result.code === "resync_required") {
+      // Servers that do not agree on where we are would send us back for ever.
+      if (!result.ok && result.code === "resync_required" && !hasRestarted) {
+        hasRestarted = true;
         await replica.commit([], () => ({ base: restart(before) }));
         continue;
       }
       if (!result.ok) return toPause(readFailure(result));
       ({ hasMore } = result.body);
+      if (hasMore && result.body.revision === before.cursor) return { kind: "busy" };
       if (isIdlePage(result.body, before)) continue;
       const base = readPage(result.body, before);
       const gone = result.body.deleted.map(({ id }) => id).filter((id) => readServerTask(id));
@@ -77,14 +84,18 @@ export function createSync({ client, memory, replica, environment, isStopped, ta
   }
 
   async function drain(): Promise<Pause | undefined> {
+    // Tasks of which this server does not know what we ask; the others go on.
+    const postponed = new Set<string>();
     while (!isStopped() && environment.isOnline()) {
-      const pause = takePull() ? await pull() : undefined;
+      const isDue = takePull() || isBehind;
+      isBehind = false;
+      const pause = isDue ? await pull() : undefined;
       if (pause) return pause;
       await review();
-      const run = chooseRun(memory.outbox());
+      const run = chooseRun(memory.outbox(), postponed);
       const [first] = run;
-      if (!first) return undefined;
-      const stop = await sendRun(first, run);
+      if (!first) return postponed.size > 0 ? { kind: "busy" } : undefined;
+      const stop = await sendRun(first, run, postponed);
       if (stop) return stop;
     }
     return undefined;
@@ -94,11 +105,11 @@ export function createSync({ client, memory, replica, environment, isStopped, ta
   async function review(): Promise<void> {
     const asked = [...memory.outbox()].filter(({ state }) => state === "conflict").map(({ taskId }) => taskId);
     const reviewAll = (rows: Rows) =>
-      [...groupRows(rows)].flatMap(([id, group]) => reviewConflicts(group, memory.base().get(id)));
+      [...groupRows(rows)].flatMap(([id, group]) => reviewConflicts(group, readBase(id)));
     if (asked.length > 0) await replica.commit([...new Set(asked)], (rows) => ({ rows: reviewAll(rows) }));
   }
 
-  async function sendRun(first: OutboxRow, run: Rows): Promise<Pause | undefined> {
+  async function sendRun(first: OutboxRow, run: Rows, postponed: Set<string>): Promise<Pause | undefined> {
     const claim = await storeClaim(run);
     // Another tab has changed the rows, and its message is on its way.
     if (claim.kind === "none") return void (await replica.catchUp());
@@ -107,8 +118,11 @@ export function createSync({ client, memory, replica, environment, isStopped, ta
     const outcome = claim.kind === "read" ? await readFirst(claim.taskId) : await sendClaim(client, claim);
     if (isStopped()) return undefined;
     if (isPause(outcome)) return outcome;
+    if (sent.kind === "row" && outcome.kind === "refused" && outcome.isUnknown) postponed.add(first.taskId);
+    // A server that tells us of a task as it was long ago is behind us: asking again at once leads nowhere.
+    const isBackward = outcome.kind === "stale" && !isNews(readBase(first.taskId), outcome.task, memory.progress());
     await settle(sent, outcome);
-    return undefined;
+    return isBackward ? { kind: "busy" } : undefined;
   }
 
   /** What is sent is marked before it is sent, so that a crash does not forget that it may have arrived. */
@@ -119,7 +133,7 @@ export function createSync({ client, memory, replica, environment, isStopped, ta
     await replica.commit(
       [...ids],
       (stored) => {
-        const { rows, claim } = claimRun(stored, run, (id) => memory.base().get(id), newKey);
+        const { rows, claim } = claimRun(stored, run, readBase, newKey);
         made.claim = claim;
         return { rows };
       },
@@ -137,14 +151,22 @@ export function createSync({ client, memory, replica, environment, isStopped, ta
   async function settle(sent: Sent, outcome: Outcome): Promise<void> {
     const ids = new Set(listClaimed(sent).map(({ taskId }) => taskId));
     const isMissing = sent.kind === "row" && outcome.kind === "refused" && outcome.failure.code === "not_found";
+    if (sent.kind === "batch" && outcome.kind === "refused") isBehind = outcome.failure.code === "not_found";
     const lost = isMissing ? readServerTask(sent.row.taskId) : undefined;
     const gone = isMissing ? [...ids] : outcome.kind === "done" ? (outcome.gone ?? []) : [];
-    const tasks = outcome.kind === "done" ? (outcome.tasks ?? []) : outcome.kind === "stale" ? [outcome.task] : [];
+    const tasks = listTold(outcome);
     const base = { tasks, gone: gone.map((id) => ({ id, revision: forGood })) };
-    await replica.commit([...ids], (stored) => ({ rows: settleRows(stored, sent, outcome, lost), base }));
+    const means = { newKey: environment.makeId(), lost };
+    await replica.commit([...ids], (stored) => ({ rows: settleRows(stored, sent, outcome, means), base }));
   }
 
   return { pull, drain };
+}
+
+/** The tasks that an outcome tells of, as the server has them. */
+function listTold(outcome: Outcome): readonly Task[] {
+  if (outcome.kind === "done") return outcome.tasks ?? [];
+  return "task" in outcome && outcome.task ? [outcome.task] : [];
 }
 
 const isPause = (outcome: Outcome | Pause): outcome is Pause =>

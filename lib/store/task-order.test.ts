@@ -1,11 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { positionMaxLength, positionPattern } from "@/lib/contract/limits";
 import type { Task } from "@/lib/contract/task";
 import { byPosition } from "@/lib/tasks/order";
 import { freeze, makeTaskAt } from "@/test/store/tasks";
 import { IdMap } from "./id-map";
-import { makePositionsAtEnd, placeTask } from "./positions";
 import { replaceTasks } from "./task-order";
 
 const edits = fc.array(fc.record({ index: fc.nat({ max: 30 }), position: fc.nat({ max: 5 }), isGone: fc.boolean() }), {
@@ -65,45 +63,5 @@ describe("a map by id", () => {
     const map = IdMap.of([["0199a0c4-0000-7000-8000-000000000001", 1]]);
     expect(map.with([["0199a0c4-0000-7000-8000-000000000001", 1]])).toBe(map);
     expect(map.with([["0199a0c4-0000-7000-8000-000000000002", undefined]])).toBe(map);
-  });
-});
-
-describe("a place in manual order", () => {
-  const isValid = (position: string) =>
-    new RegExp(positionPattern).test(position) && position.length <= positionMaxLength;
-
-  test("is where it was asked for, among neighbours that may share a position or leave some out", () => {
-    const positions = fc.array(fc.nat({ max: 4 }), { minLength: 2, maxLength: 8 });
-    fc.assert(
-      fc.property(positions, fc.nat(), fc.nat(), fc.boolean(), (given, from, to, isLast) => {
-        const tasks = given.map((position, index) => makeTaskAt(index, { position: at(position) })).sort(byPosition);
-        const moved = tasks[from % tasks.length];
-        const others = tasks.filter((task) => task !== moved);
-        const gap = to % (others.length + 1);
-        const [after, before] = [others[gap - 1], isLast ? undefined : others[gap]];
-        if (!moved) return;
-        const placed = placeTask(tasks, moved.id, {
-          ...(after && { after: after.id }),
-          ...(before && { before: before.id }),
-        });
-        const positionOf = new Map(placed.map(({ id, position }) => [id, position]));
-        const result = tasks
-          .map((task) => ({ ...task, position: positionOf.get(task.id) ?? task.position }))
-          .sort(byPosition);
-        expect(placed.every(({ position }) => isValid(position))).toBe(true);
-        const indexOf = (task: Task | undefined) => result.findIndex(({ id }) => id === task?.id);
-        if (after) expect(indexOf(moved)).toBeGreaterThan(indexOf(after));
-        if (before) expect(indexOf(moved)).toBeLessThan(indexOf(before));
-        const keep = (list: readonly Task[]) => list.map(({ id }) => id).filter((id) => id !== moved.id);
-        expect(keep(result)).toEqual(keep(tasks));
-      }),
-    );
-  });
-
-  test("at the end is after all that are there, one behind the other", () => {
-    const positions = makePositionsAtEnd([makeTaskAt(7)], 40);
-    expect(positions.toSorted()).toEqual(positions);
-    expect(positions.every((position) => isValid(position) && position > makeTaskAt(7).position)).toBe(true);
-    expect(makePositionsAtEnd([], 1).every(isValid)).toBe(true);
   });
 });

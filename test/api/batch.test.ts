@@ -1,7 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { Task } from "@/lib/contract/task";
-import { type CallAnswer, codeOf, createPerson, createTask, fieldErrorsOf, listAll, type Person } from "../api";
+import {
+  type CallAnswer,
+  changesOf,
+  codeOf,
+  createPerson,
+  createTask,
+  fieldErrorsOf,
+  listAll,
+  type Person,
+} from "../api";
 import { dumpTasks } from "../database";
 
 const apply = (person: Person, operations: unknown) =>
@@ -56,11 +65,13 @@ describe("POST /api/tasks/batch", () => {
     ["not_found", 404, (_: string) => ({ op: "complete", id: randomUUID() })],
     ["not_found", 404, (_: string) => ({ op: "delete", id: randomUUID() })],
     ["not_found", 404, (_: string) => ({ op: "restore", id: randomUUID() })],
+    ["not_found", 404, (_: string) => ({ op: "destroy", id: randomUUID() })],
     ["already_exists", 409, (id: string) => ({ op: "create", task: { id, title: "x" } })],
     ["precondition_failed", 412, (id: string) => ({ op: "update", id, task: { title: "x" }, ifRevision: 7 })],
     ["precondition_failed", 412, (id: string) => ({ op: "complete", id, ifRevision: 7 })],
     ["precondition_failed", 412, (id: string) => ({ op: "delete", id, ifRevision: 7 })],
     ["precondition_failed", 412, (id: string) => ({ op: "restore", id, ifRevision: 0 })],
+    ["precondition_failed", 412, (id: string) => ({ op: "destroy", id, ifRevision: 7 })],
   ])("%s %i fails all, its index in the pointer", async (code, status, makeBad) => {
     const person = await createPerson();
     const { id } = await createTask(person);
@@ -69,6 +80,44 @@ describe("POST /api/tasks/batch", () => {
     const answer = await apply(person, [good, good, makeBad(id), good]);
     expect([answer.status, codeOf(answer), fieldErrorsOf(answer)]).toEqual([status, code, [["/operations/2", code]]]);
     expect(await dumpTasks(person.id)).toBe(before);
+  });
+
+  it("200: destroy, in the trash or not, answers each deletion, which the changes tell too", async () => {
+    const person = await createPerson();
+    const [one, two, kept] = [await createTask(person), await createTask(person), await createTask(person)];
+    const [born, again] = [randomUUID(), two.id];
+    const answer = await apply(person, [
+      { op: "delete", id: one.id },
+      { op: "destroy", id: one.id, ifRevision: 4 },
+      { op: "destroy", id: two.id },
+      { op: "create", task: { id: born, title: "for a moment" } },
+      { op: "destroy", id: born },
+      { op: "create", task: { id: again, title: "once more" } },
+      { op: "complete", id: kept.id },
+    ]);
+    const [first, last] = [
+      { id: one.id, revision: 5 },
+      { id: born, revision: 8 },
+    ];
+    const made = expect.objectContaining({ id: again, title: "once more", revision: 9 });
+    expect(resultsOf(answer)).toEqual([first, first, made, last, last, made, expect.objectContaining({ id: kept.id })]);
+    expect((await listAll(person)).map(({ id }) => id).sort()).toEqual([again, kept.id].sort());
+    const { deleted } = changesOf(await person.call("GET", "/api/tasks/changes?since=3"));
+    expect(deleted).toEqual([first, last]);
+  });
+
+  it("200: a batch that destroyed is replayed as it was answered, and another's task is not found", async () => {
+    const [person, stranger] = [await createPerson(), await createPerson()];
+    const { id } = await createTask(person);
+    const headers = { "idempotency-key": randomUUID() };
+    const body = { operations: [{ op: "destroy", id }] };
+    expect((await apply(stranger, body.operations)).status).toBe(404);
+    const [first, replay] = [
+      await person.call("POST", "/api/tasks/batch", { body, headers }),
+      await person.call("POST", "/api/tasks/batch", { body, headers }),
+    ];
+    expect([replay.json, replay.headers.get("idempotency-replayed")]).toEqual([first.json, "true"]);
+    expect(first.json).toEqual({ results: [{ id, revision: expect.any(Number) }] });
   });
 
   it("409 in_trash: an update or completion behind a delete fails all", async () => {
@@ -120,7 +169,10 @@ describe("POST /api/tasks/batch", () => {
     [{}, "/operations"],
     [Array.from({ length: 101 }, () => ({ op: "delete", id })), "/operations"],
     [[{ op: "delete", id }, {}], "/operations/1/op"],
-    [[{ op: "destroy", id }], "/operations/0/op"],
+    [[{ op: "purge", id }], "/operations/0/op"],
+    [[{ op: "destroy", id, permanent: true }], "/operations/0/permanent"],
+    [[{ op: "destroy" }], "/operations/0/id"],
+    [[{ op: "destroy", id, ifRevision: "1" }], "/operations/0/ifRevision"],
     [[{ op: "delete", id: "x" }], "/operations/0/id"],
     [[{ op: "delete", id, permanent: true }], "/operations/0/permanent"],
     [[{ op: "create", task: { title: "x" }, ifRevision: 1 }], "/operations/0/ifRevision"],

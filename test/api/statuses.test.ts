@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { type ErrorCode, errorStatus } from "@/lib/contract/errors";
+import { errorStatus } from "@/lib/contract/error-status";
+import type { ErrorCode } from "@/lib/contract/errors";
 import { type Operation, operations } from "@/lib/contract/operations";
 import { paths } from "@/lib/contract/paths";
 import { forget } from "@/lib/once";

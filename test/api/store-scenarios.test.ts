@@ -104,6 +104,46 @@ describe("what is written", () => {
     expect(tab.store.getSnapshot()).toMatchObject({ problems: [ids[1]], unsent: 1 });
   });
 
+  it("of a trash of 250 that is emptied, offline too, are three calls", async () => {
+    const { world, calls } = await makeWorld();
+    const tab = world.openTab(world.addDevice());
+    const { ids } = tab.store.actions.create(...Array.from({ length: 250 }, (_, index) => ({ title: `${index}` })));
+    void tab.store.actions.trash(ids);
+    const [kept = ""] = tab.store.actions.create({ title: "kept" }).ids;
+    await world.runAll();
+    switchNetwork(tab, false);
+    void tab.store.actions.emptyTrash();
+    await world.runAll();
+    expect(titlesOf(tab)).toEqual(["kept"]);
+    calls.length = 0;
+    switchNetwork(tab, true);
+    await world.runAll();
+    expect(writesOf(calls)).toEqual(new Array(3).fill("POST /api/tasks/batch 200"));
+    const left = await Promise.all([listAll(world.person), listAll(world.person, "trashed=true")]);
+    expect(left.flat().map(({ id }) => id)).toEqual([kept]);
+    expect(tab.store.getSnapshot()).toMatchObject({ unsent: 0, problems: [], byId: { size: 1 } });
+  });
+
+  it.each([
+    ["some of it", 40],
+    ["all of it", 100],
+  ])("of a trash that is emptied is done where another device was faster: %s", async (_, count) => {
+    const { world, calls } = await makeWorld();
+    const tab = world.openTab(world.addDevice());
+    const { ids } = tab.store.actions.create(...Array.from({ length: 100 }, (_, index) => ({ title: `${index}` })));
+    void tab.store.actions.trash(ids);
+    await world.runAll();
+    const operations = ids.filter((_, index) => index % 100 < count).map((id) => ({ op: "destroy", id }));
+    await world.person.call("POST", "/api/tasks/batch", { body: { operations: operations.toReversed() } });
+    calls.length = 0;
+    void tab.store.actions.emptyTrash();
+    await world.runAll();
+    const again = count === 100 ? [] : ["POST /api/tasks/batch 200"];
+    expect(writesOf(calls)).toEqual(["POST /api/tasks/batch 404", ...again]);
+    expect(await listAll(world.person, "trashed=true")).toEqual([]);
+    expect(tab.store.getSnapshot()).toMatchObject({ unsent: 0, problems: [], tasks: [] });
+  });
+
   it("says on the task where it is: saving, offline, failed, saved, changed elsewhere", async () => {
     const { world } = await makeWorld();
     const { id } = await createTask(world.person);
@@ -182,6 +222,49 @@ describe("what is written", () => {
     await world.runAll();
     expect(tab.store.getSnapshot()).toMatchObject({ unsent: 0, problems: [] });
     expect(titlesOf(tab)).toEqual(["theirs"]);
+  });
+
+  it("by drops without end into one gap is taken by the server, each one step to undo, and alike on every device", async () => {
+    const { world } = await makeWorld();
+    const [tab, other] = [world.openTab(world.addDevice()), world.openTab(world.addDevice())];
+    const [first = "", ...ids] = tab.store.actions.create(...["a", "b", "c", "d"].map((title) => ({ title }))).ids;
+    await world.runAll();
+    switchNetwork(tab, false);
+    for (let drop = 0; drop < 1_000; drop++) {
+      const before = titlesOf(tab);
+      void tab.store.actions.reorder(ids[drop % 2] ?? "", { after: first, before: ids[(drop + 1) % 2] ?? "" });
+      const expected = drop % 2 === 0 ? ["a", "b", "c", "d"] : ["a", "c", "b", "d"];
+      expect(titlesOf(tab)).toEqual(expected);
+      if (drop % 50 !== 49) continue;
+      tab.store.actions.undo();
+      expect(titlesOf(tab)).toEqual(before);
+      tab.store.actions.redo();
+      expect(titlesOf(tab)).toEqual(expected);
+      await world.runAll();
+    }
+    switchNetwork(tab, true);
+    await world.runAll();
+    tab.store.resume();
+    other.store.resume();
+    await world.runAll();
+    expect(tab.store.getSnapshot()).toMatchObject({ unsent: 0, problems: [] });
+    expect(other.store.getSnapshot().tasks).toEqual(tab.store.getSnapshot().tasks);
+    expect((await listAll(world.person)).map(({ title }) => title)).toEqual(["a", "c", "b", "d"]);
+  });
+
+  it("behind the last position that there is moves what stands there, and is one step to undo", async () => {
+    const { world } = await makeWorld();
+    const position = `z${"z".repeat(26 + 101)}`;
+    const last = await createTask(world.person, { title: "last", position });
+    const tab = world.openTab(world.addDevice());
+    await world.runAll();
+    tab.store.actions.create({ title: "behind" });
+    await world.runAll();
+    expect((await listAll(world.person)).map(({ title }) => title)).toEqual(["last", "behind"]);
+    tab.store.actions.undo();
+    await world.runAll();
+    expect(await listAll(world.person)).toMatchObject([{ id: last.id, position }]);
+    expect(tab.store.getSnapshot()).toMatchObject({ unsent: 0, problems: [] });
   });
 
   it("waits while nobody is signed in, and goes on after", async () => {

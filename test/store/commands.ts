@@ -31,6 +31,7 @@ const edits = [
   "trash",
   "restore",
   "destroy",
+  "emptyTrash",
   "create",
   "createMany",
   "reorder",
@@ -100,7 +101,7 @@ export async function perform(world: World, command: Command, stale: Task[]): Pr
       await world.step(command.pick + times, times === 0 ? command.fate : "ok");
     return;
   }
-  if (command.type === "tick") return world.tick();
+  if (command.type === "tick") return void (await world.tick());
   if (command.type === "direct") return writeDirectly(world, command.edit, command.task);
   if (command.type === "forget") return forgetDeletions(world);
   if (command.type === "rewind") return restoreBackup(world);
@@ -163,6 +164,7 @@ function edit(actions: Actions, tab: Tab, { edit, task: index, value }: Edit): v
   if (edit === "trash") actions.trash([task.id]);
   if (edit === "restore") actions.restore([task.id]);
   if (edit === "destroy") actions.destroy([task.id]);
+  if (edit === "emptyTrash") actions.emptyTrash();
   if (edit === "reorder" && task !== other)
     actions.reorder(task.id, value % 2 === 0 ? { after: other.id } : { before: other.id });
   if (edit === "bulk")

@@ -56,6 +56,7 @@ export class ServerLog {
   #recordOperation(device: string, { op, id = "", completed = true, task = {} }: Operation): void {
     if (op === "create") this.#write(device, String(task.id), { ...task, exists: true, trashed: false });
     else if (op === "update") this.#write(device, id, task);
+    else if (op === "destroy") this.#write(device, id, { exists: false, trashed: true });
     else if (op === "complete") this.#write(device, id, { completed });
     else this.#write(device, id, { trashed: op === "delete" });
   }

@@ -33,6 +33,7 @@ export type Tab = {
   name: string;
   store: Store;
   isAlive: boolean;
+  isVisible: boolean;
   /** How many reads and writes of the storage it has asked for, and when each was done. */
   asked: number;
   done: Map<number, number>;
@@ -54,6 +55,8 @@ export class World {
   errors: unknown[] = [];
   /** Hears of every request. */
   trace?: (line: string) => void;
+  /** Answers in place of the server, if it returns something. */
+  intercept?: ((method: string, url: string, body: unknown) => Response | undefined) | undefined;
 
   constructor(person: Person, log: ServerLog) {
     this.person = person;
@@ -78,7 +81,7 @@ export class World {
 
   /** Opens a page of the app. */
   openTab(device: Device, page?: Page): Tab {
-    const listeners = { signal: (_: Signal) => {}, message: (_: Message) => {} };
+    const listeners = { signal: (_: Signal) => {}, message: new Set<(message: Message) => void>() };
     const environment = this.#createEnvironment(device, () => tab, listeners);
     const store = createStore({
       openClient: async () => createClient(this.person.id, (url, init) => this.#fetch(tab, String(url), init)),
@@ -92,10 +95,13 @@ export class World {
       name,
       store,
       isAlive: true,
+      isVisible: true,
       asked: 0,
       done: new Map(),
       signal: (s) => listeners.signal(s),
-      hear: (m) => listeners.message(m),
+      hear: (m) => {
+        for (const listener of listeners.message) listener(m);
+      },
     };
     device.tabs.push(tab);
     store.start().catch((error) => this.errors.push(error));
@@ -132,20 +138,21 @@ export class World {
       if (steps > 3_000) throw new Error("it does not come to rest");
   }
 
-  /** Lets time go by until the next timer. */
-  async tick(): Promise<void> {
+  /** Lets time go by until the next timer. False if there is none. */
+  async tick(): Promise<boolean> {
     const next = this.#timers.toSorted((one, other) => one.at - other.at)[0];
-    if (!next) return;
+    if (!next) return false;
     this.#timers = this.#timers.filter((timer) => timer !== next);
     this.now = Math.max(this.now, next.at);
     next.run();
     await settle();
+    return true;
   }
 
   #createEnvironment(
     device: Device,
     getTab: () => Tab,
-    listeners: { signal: (signal: Signal) => void; message: (message: Message) => void },
+    listeners: { signal: (signal: Signal) => void; message: Set<(message: Message) => void> },
   ): Environment {
     return {
       now: () => this.now + device.skewMs,
@@ -161,11 +168,11 @@ export class World {
       withLock: (run) => this.#withLock(getTab(), run),
       post: (message) => this.#post(getTab(), message),
       onMessage: (listener) => {
-        listeners.message = listener;
-        return () => {};
+        listeners.message.add(listener);
+        return () => void listeners.message.delete(listener);
       },
       isOnline: () => device.isOnline,
-      isVisible: () => true,
+      isVisible: () => getTab().isVisible,
       onSignal: (listener) => {
         listeners.signal = listener;
         return () => {};
@@ -231,6 +238,9 @@ export class World {
   async #fetch(tab: Tab, url: string, init: RequestInit = {}): Promise<Response> {
     return this.#await(tab, `${tab.name} call ${++this.#count}`, async (fate) => {
       if (!tab.device.isOnline || fate === "lostRequest") throw new TypeError("offline");
+      const [method = "GET", raw] = [init.method, typeof init.body === "string" ? init.body : "null"];
+      const given = this.intercept?.(method, url, JSON.parse(raw));
+      if (given) return given;
       if (url === "/api/auth/token") return this.#answerToken(tab.device);
       if (fate === "refused") return answer(503, { "retry-after": "2" });
       if (fate === "throttled") return answer(429, { "retry-after": "5" });
@@ -243,7 +253,10 @@ export class World {
   }
 
   async #answerToken(device: Device): Promise<Response> {
-    if (!device.hasSession) return Response.json({}, { status: 401 });
+    if (!device.hasSession) {
+      const headers = { "x-request-id": "1" };
+      return Response.json({ code: "UNAUTHORIZED", message: "Unauthorized" }, { status: 401, headers });
+    }
     const isStale = device.hasStaleToken;
     device.hasStaleToken = false;
     const claims = { iat: inSeconds(-2000), exp: inSeconds(-1000) };

@@ -2,7 +2,8 @@ import type { Metadata } from "next";
 import { errorCodes, listOperationsWith } from "@/components/docs/describe-operations";
 import { errorAdvice } from "@/components/docs/error-advice";
 import { MethodPath } from "@/components/docs/method-path";
-import { errorStatus, errorTitle } from "@/lib/contract/errors";
+import { errorStatus } from "@/lib/contract/error-status";
+import { errorTitle } from "@/lib/contract/errors";
 
 export const metadata: Metadata = {
   title: "Errors",

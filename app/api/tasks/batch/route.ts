@@ -3,8 +3,8 @@ import { handle } from "@/lib/api/handle";
 import { route } from "@/lib/api/route";
 
 const batch = handle("batchTasks", async ({ owner, body, idempotency }) => {
-  const { tasks, isReplay } = await applyBatch(owner, body, idempotency);
-  return { body: { results: tasks }, headers: isReplay ? { "Idempotency-Replayed": "true" } : {} };
+  const { results, isReplay } = await applyBatch(owner, body, idempotency);
+  return { body: { results }, headers: isReplay ? { "Idempotency-Replayed": "true" } : {} };
 });
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, dynamic } = route(batch);
