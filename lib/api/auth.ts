@@ -24,10 +24,9 @@ import { validate, validationFailed } from "./validation";
 
 /**
  * Better Auth's own answers to the calls that are open, but for what it would get wrong: a page of another origin is 403
- * before anything happens, a body past 64 KiB is 413,
- * what the contract does not know is 422 or 404 before it is counted or kept, `Retry-After` stands beside its
- * `X-Retry-After`, and whenever the database was unavailable underneath the answer is 503. By itself it says 401 on
- * /token, 200 on /sign-out and 500 on /sign-in.
+ * before anything happens, a body past 64 KiB is 413, what the contract does not know is 422 or 404 before it is counted
+ * or kept, a session that is signed in over ends, `Retry-After` stands beside its `X-Retry-After`, and whenever the database
+ * was unavailable underneath the answer is 503. By itself it says 401 on /token, 200 on /sign-out and 500 on /sign-in.
  */
 export const authRoute = everyMethod("/api/auth/{path}", async (request, _, observation) => {
   observation.hidesTiming = true;
