@@ -17,6 +17,7 @@ const config: NextConfig = {
   // PGlite loads its WebAssembly beside its own file, and the others choose their files by where they run.
   serverExternalPackages: [
     "@electric-sql/pglite",
+    "fs-native-extensions",
     "pg",
     "@neondatabase/serverless",
     "@opentelemetry/api",
@@ -38,11 +39,25 @@ const config: NextConfig = {
     ? {
         // A function on Vercel never runs the embedded database, which is half of what it would weigh.
         outputFileTracingExcludes: {
-          "/**": ["node_modules/@electric-sql/**", ".next/node_modules/@electric-sql/**", "drizzle/**"],
+          "/**": [
+            "node_modules/@electric-sql/**",
+            ".next/node_modules/@electric-sql/**",
+            "node_modules/fs-native-extensions/**",
+            ".next/node_modules/fs-native-extensions/**",
+            "drizzle/**",
+          ],
         },
       }
     : {
-        outputFileTracingIncludes: { "/**": ["./drizzle/**/*"] },
+        // What is found when it is wanted: the migrations, the embedded database's thread, the lock's machine code.
+        outputFileTracingIncludes: {
+          "/**": [
+            "./drizzle/**/*",
+            "./db/embedded-worker.mjs",
+            "./node_modules/fs-native-extensions/prebuilds/*/*.node",
+            "./node_modules/{require-addon,which-runtime,bare-addon-resolve,bare-module-resolve,bare-semver}/**/*.{js,json}",
+          ],
+        },
         // The resizer's, again.
         outputFileTracingExcludes: { "**": ["./node_modules/@img/**/*", "./node_modules/sharp/**/*"] },
       }),

@@ -30,10 +30,11 @@ it.each([
   const directory = path.join(folder, name);
   cpSync(whole, directory, { recursive: true });
   damage(directory);
-  const { client, isRestored } = await openEmbedded(directory, backups);
+  const { thread, isRestored } = await openEmbedded(directory, backups);
   expect(isRestored).toBe(true);
-  expect((await client.query("select count(*)::int as count from kept")).rows).toEqual([{ count: 1000 }]);
-  await client.close();
+  const { rows } = await thread.query({ text: "select count(*)::int as count from kept", params: [] });
+  expect(rows).toEqual([{ count: 1000 }]);
+  await thread.close();
 });
 
 it("fails where there is no snapshot, and leaves the directory as it is", async () => {
@@ -42,7 +43,7 @@ it("fails where there is no snapshot, and leaves the directory as it is", async 
   rmSync(`${directory}/PG_VERSION`);
   await expect(openEmbedded(directory, path.join(folder, "none"))).rejects.toThrow("There is no database in");
   cpSync(path.join(whole, "PG_VERSION"), `${directory}/PG_VERSION`);
-  const { client, isRestored } = await openEmbedded(directory, path.join(folder, "none"));
+  const { thread, isRestored } = await openEmbedded(directory, path.join(folder, "none"));
   expect(isRestored).toBe(false);
-  await client.close();
+  await thread.close();
 });

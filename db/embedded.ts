@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
-import { PGlite } from "@electric-sql/pglite";
 import { env } from "@/lib/env";
+import { requireRoom } from "./disk";
+import { startThread, type Thread } from "./embedded-thread";
 import { listSnapshots, readSnapshot } from "./snapshots";
 
 /** Where the embedded database and its snapshots are. */
@@ -11,7 +12,7 @@ export function embeddedPaths(): { directory: string; backups: string } {
 }
 
 /** An open database. `isRestored`: it is an older one than what was there before. */
-type Opened = { client: PGlite; isRestored: boolean };
+type Opened = { thread: Thread; isRestored: boolean };
 
 /**
  * Opens the database in a directory. One that is damaged is put aside, and the newest snapshot that is whole takes its
@@ -20,18 +21,20 @@ type Opened = { client: PGlite; isRestored: boolean };
 export async function openEmbedded(directory: string, backups: string): Promise<Opened> {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   try {
-    return { client: await open(directory), isRestored: false };
+    return { thread: await open(directory), isRestored: false };
   } catch (error) {
+    // Nothing is damaged where there is only no room to open it.
+    await requireRoom(directory);
     const snapshots = listSnapshots(backups);
     if (snapshots.length === 0) throw error;
     const aside = putAside(directory, "damaged");
     for (const file of snapshots) {
-      const client = await loadSnapshot(directory, file).catch(() => undefined);
-      if (!client) continue;
+      const thread = await loadSnapshot(directory, file).catch(() => undefined);
+      if (!thread) continue;
       process.emitWarning(
         `The embedded database was damaged. It is kept in ${aside}; in its place stands the snapshot ${file}. What was written after that is lost, unless a browser still has it.`,
       );
-      return { client, isRestored: true };
+      return { thread, isRestored: true };
     }
     renameSync(aside, directory);
     throw error;
@@ -46,35 +49,37 @@ export function putAside(directory: string, why: string): string {
 }
 
 /** Makes a directory of the database in a snapshot. What can't be made leaves no directory behind. */
-export async function loadSnapshot(directory: string, file: string): Promise<PGlite> {
+export async function loadSnapshot(directory: string, file: string): Promise<Thread> {
   try {
     const archive = await readSnapshot(file);
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    return await open(directory, new Blob([new Uint8Array(archive)]));
+    return await open(directory, archive);
   } catch (error) {
     rmSync(directory, { recursive: true, force: true });
     throw error;
   }
 }
 
-async function open(dataDir: string, loadDataDir?: Blob): Promise<PGlite> {
+async function open(directory: string, archive?: Uint8Array): Promise<Thread> {
   // PGlite would make a new database over what is left of this one.
-  if (readdirSync(dataDir).length > 0 && !existsSync(path.join(dataDir, "PG_VERSION")))
-    throw new Error(`There is no database in ${dataDir}`);
-  const client = await PGlite.create({ dataDir, relaxedDurability: false, ...(loadDataDir && { loadDataDir }) });
+  if (readdirSync(directory).length > 0 && !existsSync(path.join(directory, "PG_VERSION")))
+    throw new Error(`There is no database in ${directory}`);
+  const thread = await startThread(directory, archive && { archive });
   try {
-    await readAll(client);
-    return client;
+    await readAll(thread);
+    return thread;
   } catch (error) {
-    await client.close();
+    await thread.end();
     throw error;
   }
 }
 
 /** Reads every row of every table once. Throws where a page is not what it should be. */
-async function readAll(client: PGlite): Promise<void> {
-  const { rows } = await client.query<{ name: string }>(
-    "select oid::regclass::text as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace",
-  );
-  for (const { name } of rows) await client.query(`select count(*) from ${name}`);
+async function readAll(thread: Thread): Promise<void> {
+  const { rows } = await thread.query({
+    text: "select oid::regclass::text from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace",
+    params: [],
+    rowMode: "array",
+  });
+  for (const [name] of rows as string[][]) await thread.query({ text: `select count(*) from ${name}`, params: [] }); // by the statement
 }

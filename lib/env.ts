@@ -30,6 +30,8 @@ const schema = z.object({
   NEON_HTTP_ENDPOINT: z.url().optional(),
   DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(1000).default(10),
   DATA_DIR: z.string().default(".data"),
+  /** Megabytes (of 2^20 bytes) that stay free on the disk of DATA_DIR: with less the embedded database writes nothing. */
+  DISK_MARGIN_MB: z.coerce.number().int().min(18).default(18),
   BETTER_AUTH_SECRET: z
     .string()
     .min(secretMinLength, { error: `must have at least ${secretMinLength} characters` })

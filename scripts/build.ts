@@ -26,6 +26,7 @@ const external = [
   "next",
   "@next/env",
   "@electric-sql/pglite",
+  "fs-native-extensions",
   "@neondatabase/serverless",
   "pg",
   "pino",

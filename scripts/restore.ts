@@ -1,32 +1,32 @@
-import { renameSync } from "node:fs";
+import { existsSync, renameSync, rmSync } from "node:fs";
 import nextEnv from "@next/env";
 
 nextEnv.loadEnvConfig(process.cwd());
 
-const { closeDatabase, getConnection } = await import("@/db/client");
+const { prepare } = await import("@/db/drivers/pglite");
 const { embeddedPaths, loadSnapshot, putAside } = await import("@/db/embedded");
 const { lockDirectory } = await import("@/db/lock");
-const { advanceRevisions } = await import("@/db/restore");
 const { databaseDriver } = await import("@/lib/env");
 
 /** Puts the database of a backup in the place of the one that there is, which is kept beside it. */
 async function restore(file: string): Promise<void> {
   const { directory } = embeddedPaths();
-  const unlock = lockDirectory(directory);
+  const unlock = await lockDirectory(directory);
+  const fresh = `${directory}.restoring`;
   try {
-    const fresh = `${directory}.restoring`;
-    const client = await loadSnapshot(fresh, file);
-    await client.close();
-    const aside = putAside(directory, "before-restore");
+    // What a restore left that was killed.
+    rmSync(fresh, { recursive: true, force: true });
+    const thread = await loadSnapshot(fresh, file);
+    const { people, tasks } = await prepare(thread, true);
+    await thread.close();
+    if (existsSync(directory)) {
+      console.log(`The database from before is kept in ${putAside(directory, "before-restore")}`);
+    }
     renameSync(fresh, directory);
-    console.log(`The database from before is kept in ${aside}`);
+    console.log(`Restored ${tasks} tasks of ${people} people. Every device will fetch its copy again.`);
   } finally {
     unlock();
   }
-  const { database } = await getConnection();
-  const { people, tasks } = await advanceRevisions(database, new Date());
-  await closeDatabase();
-  console.log(`Restored ${tasks} tasks of ${people} people. Every device will fetch its copy again.`);
 }
 
 const [file] = process.argv.slice(2);

@@ -1,4 +1,3 @@
-import { PGlite } from "@electric-sql/pglite";
 import { neonConfig } from "@neondatabase/serverless";
 import { sql } from "drizzle-orm";
 import pino from "pino";
@@ -23,9 +22,8 @@ async function connectToNothing(): Promise<Connection> {
     case "neon-http":
       return (await import("@/db/drivers/neon-http")).connect();
     default: {
-      const client = await PGlite.create();
-      await client.close();
-      return adopt(client);
+      const refuse = () => Promise.reject(new Error("The embedded database is closed"));
+      return adopt({ query: refuse, transact: refuse, close: async () => {} });
     }
   }
 }

@@ -27,15 +27,19 @@ export type Plan = {
   read: number;
 };
 
+/** Runs an EXPLAIN without binding anything, where there is no simple protocol. */
+const explainUnbound = `create or replace function pg_temp.explain_unbound(statement text) returns json
+  language plpgsql as $$ declare plan json; begin execute statement into plan; return plan; end $$`;
+
 /** Opens what runs EXPLAIN: a connection of its own to the worker's PostgreSQL, or its PGlite. */
 export async function openExplainer() {
   if (process.env.TEST_DRIVER === "pglite") {
     // Drizzle keeps the client that it was made with.
-    const { $client } = (await getConnection()).database as unknown as { $client: PGlite };
+    const { $client } = (await getConnection()).database as unknown as { $client: Pick<PGlite, "query"> };
+    await $client.query(explainUnbound);
     return {
       query: (text: string, values: unknown[]) => $client.query(text, values),
-      // The simple protocol, which binds nothing.
-      queryUnbound: async (text: string) => (await $client.exec(text))[0] ?? { rows: [] },
+      queryUnbound: (text: string) => $client.query('select pg_temp.explain_unbound($1) as "QUERY PLAN"', [text]),
       close: async () => {},
     };
   }

@@ -1,6 +1,7 @@
-import { PGlite, type Transaction } from "@electric-sql/pglite";
+import { Worker } from "node:worker_threads";
 import { Client } from "pg";
 import { vi } from "vitest";
+import type { Statement } from "@/db/embedded-thread";
 
 /** A statement as it left for the database. */
 export type Sent = { text: string; values: unknown[] };
@@ -65,29 +66,12 @@ function listenToFetch(hear: (statements: Heard[]) => void): () => void {
 }
 
 function listenToPglite(hear: (statements: Heard[]) => void): () => void {
-  const { query, transaction } = PGlite.prototype;
-  const direct = vi.spyOn(PGlite.prototype, "query").mockImplementation(function (this: PGlite, ...options: unknown[]) {
-    hear([{ query: options[0], values: options[1] }]);
-    return Reflect.apply(query, this, options);
+  const original = Worker.prototype.postMessage;
+  const spy = vi.spyOn(Worker.prototype, "postMessage").mockImplementation(function (this: Worker, message, ...rest) {
+    const { kind, text, params, calls } = message;
+    if (kind === "query") hear([{ query: text, values: params }]);
+    if (kind === "transact") hear(calls.map((call: Statement) => ({ query: call.text, values: call.params })));
+    return Reflect.apply(original, this, [message, ...rest]);
   });
-  const within = vi.spyOn(PGlite.prototype, "transaction").mockImplementation(function (this: PGlite, run) {
-    return Reflect.apply(transaction, this, [
-      (tx: Transaction) => {
-        const heard = new Proxy(tx, {
-          get(target, key) {
-            if (key !== "query") return Reflect.get(target, key);
-            return (...options: Parameters<Transaction["query"]>) => {
-              hear([{ query: options[0], values: options[1] }]);
-              return target.query(...options);
-            };
-          },
-        });
-        return run(heard);
-      },
-    ]);
-  });
-  return () => {
-    direct.mockRestore();
-    within.mockRestore();
-  };
+  return () => spy.mockRestore();
 }

@@ -20,7 +20,8 @@ it("what is written while a snapshot is made is in the one that closing makes", 
   await taken;
   await connection.close();
   const [newest = ""] = listSnapshots(embeddedPaths().backups);
-  const client = await loadSnapshot(path.join(folder, "restored"), newest);
-  expect((await client.query('select email from "user"')).rows).toEqual([{ email: "late@example.com" }]);
-  await client.close();
+  const thread = await loadSnapshot(path.join(folder, "restored"), newest);
+  const { rows } = await thread.query({ text: 'select email from "user"', params: [] });
+  expect(rows).toEqual([{ email: "late@example.com" }]);
+  await thread.end();
 }, 120_000);

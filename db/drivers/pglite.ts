@@ -1,90 +1,206 @@
 import type { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
-import { type Connection, executeAll, guard } from "@/db/client";
+import { mapResultRow } from "drizzle-orm/utils";
+import { type Connection, fillCall, guard, type Prepared } from "@/db/client";
+import { watchDisk } from "@/db/disk";
 import { embeddedPaths, openEmbedded } from "@/db/embedded";
-import { lockDirectory, snapshotSignal } from "@/db/lock";
+import { makeQueue, type Queue } from "@/db/embedded-queue";
+import { type Result, type Statement, startThread, type Thread } from "@/db/embedded-thread";
+import { lockDirectory } from "@/db/lock";
 import { migrationsFolder } from "@/db/migrations";
 import { advanceRevisions } from "@/db/restore";
-import { addSnapshot } from "@/db/snapshots";
+import { answerRequests } from "@/db/snapshot-requests";
+import { addSnapshot, removeLeftovers } from "@/db/snapshots";
+import { getUsage } from "@/db/usage";
+
+// Drizzle exports it, and keeps it out of its types.
+declare module "drizzle-orm/utils" {
+  function mapResultRow(fields: unknown, row: unknown, joinsNotNullableMap: unknown): unknown;
+}
+
+// How long a full disk goes unseen, and who asks for a snapshot waits for one to begin.
+const lookEveryMs = 1000;
 
 /**
- * The embedded database in DATA_DIR, which this process alone may open. It migrates itself, and leaves a snapshot when it
- * is closed, or when the process that holds it is told to by a signal.
+ * The embedded database in DATA_DIR, which this process alone may open, in a thread of its own. It migrates itself, leaves
+ * a snapshot when it is closed, or when another process asks for one, and is only read while its disk is full.
  */
 export async function connect(): Promise<Connection> {
   const { directory, backups } = embeddedPaths();
-  let connection: Connection | undefined;
-  const hear = () =>
-    void connection?.snapshot?.({ isForced: true }).catch((error: unknown) => {
-      process.emitWarning(`No snapshot of the embedded database could be written: ${error}`);
-    });
-  // Before the lock is taken, for whoever holds it is sent the signal, and without a listener it would end the process.
-  process.on(snapshotSignal, hear);
-  let release = () => void process.off(snapshotSignal, hear);
-  let client: PGlite | undefined;
+  const unlock = await lockDirectory(directory);
   try {
-    const unlock = lockDirectory(directory);
-    release = () => {
-      unlock();
-      process.off(snapshotSignal, hear);
-    };
-    const opened = await openEmbedded(directory, backups);
-    client = opened.client;
-    connection = withSnapshots(client, adopt(client, release), backups);
-    await connection.migrate(migrationsFolder());
-    if (opened.isRestored) await advanceRevisions(connection.database, new Date());
-    return connection;
+    removeLeftovers(backups);
+    const { thread, isRestored } = await openEmbedded(directory, backups);
+    await prepare(thread, isRestored).catch(async (error: unknown) => {
+      await thread.end();
+      throw error;
+    });
+    return await supervise(thread, directory, backups, unlock);
   } catch (error) {
-    await client?.close();
-    release();
+    unlock();
     throw error;
   }
 }
 
-/** The same connection, which keeps snapshots of what was written since the last one. */
-function withSnapshots(client: PGlite, connection: Connection, backups: string): Connection {
-  let known: string | undefined;
-  async function snapshot({ isForced = false } = {}): Promise<string | undefined> {
-    // Read before the copy is made: what is written in between is to be in the next one too, rather than in none.
-    const position = await readPosition(client);
-    if (!isForced && position === known) return undefined;
-    const archive = await client.dumpDataDir("none");
-    const file = await addSnapshot(backups, new Uint8Array(await archive.arrayBuffer()), new Date());
-    known = position;
-    return file;
-  }
-  return {
-    ...connection,
-    snapshot,
-    async close() {
+/** Migrates a database that was just opened, and moves its revisions on if it is older than what was there before. */
+export async function prepare(thread: Thread, isRestored: boolean): Promise<{ people: number; tasks: number }> {
+  const client = {
+    query: toQuery(thread),
+    async transaction<T>(work: (transaction: unknown) => Promise<T>): Promise<T> {
+      await client.query("begin");
       try {
-        await snapshot();
-      } finally {
-        await connection.close();
+        const result = await work(client);
+        await client.query("commit");
+        return result;
+      } catch (error) {
+        await client.query("rollback");
+        throw error;
       }
     },
   };
+  await migrate(drizzle({ client: asPglite(client) }), { migrationsFolder: migrationsFolder() });
+  if (!isRestored) return { people: 0, tasks: 0 };
+  return await advanceRevisions(guard(drizzle({ client: asPglite(client) })), new Date());
 }
 
-/** How far the log of all writes is. */
-async function readPosition(client: PGlite): Promise<string | undefined> {
-  const { rows } = await client.query<{ position: string }>("select pg_current_wal_insert_lsn()::text as position");
-  return rows[0]?.position;
-}
-
-/** A connection over a PGlite that is open already. */
-export function adopt(client: PGlite, onClose: () => void = () => {}): Connection {
-  const raw = drizzle(client);
+/** A connection that puts another thread in the place of one that ended, and keeps an eye on the disk and on requests. */
+async function supervise(first: Thread, directory: string, backups: string, unlock: () => void): Promise<Connection> {
+  const isDiskFull = watchDisk(directory);
+  let isReadOnly = false;
+  const queue = makeQueue(first, async (attempt, signal) => {
+    const isFull = await isDiskFull();
+    if (attempt === 0) process.emitWarning("The embedded database stopped answering, and is opened again.");
+    // It is tried once for those who read. Later it is only worth its second where there is room for what it needs.
+    else if (isFull) throw new Error("The disk is full");
+    const thread = await startThread(directory, { signal });
+    await thread.query(readOnlyStatement(isFull));
+    isReadOnly = isFull;
+    return thread;
+  });
+  async function refuseWritesWhenFull(): Promise<void> {
+    const isFull = await isDiskFull();
+    if (isFull === isReadOnly) return;
+    await queue.query(readOnlyStatement(isFull));
+    isReadOnly = isFull;
+  }
+  await refuseWritesWhenFull();
+  const { makeSnapshot, keepSnapshot } = prepareSnapshots(queue, backups);
+  const stopLooking = repeat(async () => {
+    await refuseWritesWhenFull();
+    await answerRequests(backups, makeSnapshot);
+  });
   return {
-    database: guard(drizzle(client)),
-    transact: (calls) =>
-      // PGlite's transaction takes the queries that its client takes; Drizzle's type does not know.
-      client.transaction((tx) => executeAll(drizzle(tx as unknown as PGlite), calls)),
-    migrate: (folder) => migrate(raw, { migrationsFolder: folder }),
+    ...adopt(queue),
+    snapshot: ({ isForced = false } = {}) => (isForced ? makeSnapshot() : keepSnapshot()),
     async close() {
-      await client.close();
-      onClose();
+      await stopLooking();
+      // Who stops the server can do nothing about it any more, and it was said.
+      await keepSnapshot().catch(() => {});
+      await queue.close();
+      unlock();
     },
   };
+}
+
+/** What PostgreSQL itself then refuses to write, with an SQLSTATE that is a 503. */
+function readOnlyStatement(isReadOnly: boolean): Statement {
+  return { text: `set default_transaction_read_only to ${isReadOnly ? "on" : "off"}`, params: [] };
+}
+
+/** What makes a snapshot, and what does so if something was written since the last one. Both say why there is none. */
+function prepareSnapshots(queue: Queue, backups: string) {
+  let known: string | undefined;
+  async function makeSnapshot(): Promise<string> {
+    try {
+      const { archive, position } = await queue.dump();
+      const file = await addSnapshot(backups, new Uint8Array(archive), new Date());
+      known = position;
+      return file;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      process.emitWarning(`No snapshot of the embedded database could be written: ${reason}`);
+      throw error;
+    }
+  }
+  async function keepSnapshot(): Promise<string | undefined> {
+    const text = "select pg_current_wal_insert_lsn()::text as position";
+    const { rows } = await queue.query({ text, params: [] });
+    return Object(rows[0]).position === known ? undefined : await makeSnapshot();
+  }
+  return { makeSnapshot, keepSnapshot };
+}
+
+/** Does something every second, whether it succeeds or not. Returns what stops it, when it is not under way. */
+function repeat(work: () => Promise<void>): () => Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  let underWay = Promise.resolve();
+  let isOver = false;
+  const schedule = () => {
+    if (isOver) return;
+    timer = setTimeout(() => {
+      underWay = work()
+        .catch(() => {})
+        .then(schedule);
+    }, lookEveryMs).unref();
+  };
+  schedule();
+  return async () => {
+    isOver = true;
+    clearTimeout(timer);
+    await underWay;
+  };
+}
+
+/** A connection over a queue that is open already. */
+export function adopt(queue: Pick<Queue, "query" | "transact" | "close">): Connection {
+  const database = guard(drizzle({ client: asPglite({ query: toQuery(queue) }) }));
+  return {
+    database,
+    async transact(calls) {
+      const prepared = calls.map(({ statement }) => statement.prepare(database));
+      const statements = prepared.map((statement, index): Statement => {
+        const { sql, params } = fillCall(statement, calls[index]?.values ?? {});
+        return { text: sql, params, rowMode: "array" };
+      });
+      const results = await countStatements(calls.length, queue.transact(statements));
+      return prepared.map((statement, index) => mapRows(statement, results[index]?.rows ?? []));
+    },
+    // It was migrated when it was opened.
+    migrate: async () => {},
+    close: () => queue.close(),
+  };
+}
+
+/** The rows of a statement as objects, of lists of columns. Drizzle's driver maps them only where it sends the statement. */
+function mapRows(statement: Prepared<unknown>, rows: unknown[]): unknown[] {
+  // The fields of its PglitePreparedQuery.
+  const { customResultMapper, fields, joinsNotNullableMap } = Object(statement);
+  if (customResultMapper) return customResultMapper(rows);
+  return fields ? rows.map((row) => mapResultRow(fields, row, joinsNotNullableMap)) : rows;
+}
+
+/** Counts the statements of a transaction up to the first that is refused. */
+async function countStatements(count: number, answer: Promise<Result[]>): Promise<Result[]> {
+  const usage = getUsage();
+  try {
+    const results = await answer;
+    if (usage) usage.statements += count;
+    return results;
+  } catch (error) {
+    const index: unknown = error instanceof Error && "index" in error ? error.index : undefined;
+    if (usage) usage.statements += typeof index === "number" ? Math.min(index + 1, count) : count;
+    throw error;
+  }
+}
+
+/** A PGlite's way to ask, as Drizzle's driver uses it. */
+function toQuery({ query }: Pick<Thread, "query">) {
+  return (text: string, params: unknown[] = [], { rowMode }: Pick<Statement, "rowMode"> = {}) =>
+    query({ text, params, rowMode });
+}
+
+/** Drizzle's driver calls nothing of a PGlite but these. */
+function asPglite(client: { query: unknown; transaction?: unknown }): PGlite {
+  return client as PGlite;
 }

@@ -1,0 +1,111 @@
+import path from "node:path";
+import { Worker } from "node:worker_threads";
+
+/** A statement as it is sent to the thread. */
+export type Statement = { text: string; params: unknown[]; rowMode?: "array" | "object" | undefined };
+
+/** What a statement answers. */
+export type Result = { rows: unknown[]; affectedRows?: number };
+
+/** The whole database as a tar archive, and how far its log of all writes is. */
+export type Dump = { archive: ArrayBuffer; position: string };
+
+/**
+ * An embedded database in a thread of its own, which does one thing at a time: who asks waits for the answer before asking
+ * again. Every call rejects when the thread ends before it has answered.
+ */
+export type Thread = {
+  query(statement: Statement): Promise<Result>;
+  /** Runs statements in one transaction. The error of one that fails has its `index`. */
+  transact(calls: readonly Statement[]): Promise<Result[]>;
+  dump(): Promise<Dump>;
+  close(): Promise<void>;
+  /** Ends it at once, whatever it is doing. What it has answered is on the disk. */
+  end(): Promise<void>;
+  hasEnded(): boolean;
+};
+
+type Answer = { result: unknown } | { error: { name: string; message: string }; index?: number; isFatal: boolean };
+
+// The recovery after a crash reads up to a gigabyte of the log of all writes.
+const openTimeoutMs = 120_000;
+
+/** Where the thread's code is, from wherever the server is started. */
+const findWorker = () => path.resolve(/* turbopackIgnore: true */ process.cwd(), "db/embedded-worker.mjs");
+
+/** Opens the database in a directory, or makes one of an archive in it. Throws what PGlite throws, or when it is stopped. */
+export async function startThread(
+  directory: string,
+  { archive, signal }: { archive?: Uint8Array; signal?: AbortSignal } = {},
+): Promise<Thread> {
+  // Loaders of whoever starts it, such as tsx, are not for it.
+  const worker = new Worker(findWorker(), { workerData: { directory, archive }, execArgv: [] });
+  let pending: { resolve(result: unknown): void; reject(error: Error): void } | undefined;
+  let hasEnded = false;
+
+  function settle(): typeof pending {
+    const settled = pending;
+    pending = undefined;
+    // Nobody is kept alive by a database that has nothing to do.
+    worker.unref();
+    return settled;
+  }
+  worker.on("message", (answer: Answer) => {
+    if ("result" in answer) return settle()?.resolve(answer.result);
+    // What broke it leaves it unable to answer. It ends, and nobody knows what became of the statement.
+    if (answer.isFatal) void end();
+    const { error, index } = answer;
+    settle()?.reject(answer.isFatal ? new Error(error.message) : Object.assign(new Error(), error, { index }));
+  });
+  worker.on("error", () => void end());
+  worker.on("exit", () => {
+    hasEnded = true;
+    settle()?.reject(new Error("The embedded database was ended"));
+  });
+
+  async function end(): Promise<void> {
+    hasEnded = true;
+    await worker.terminate();
+  }
+  function wait(): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      pending = { resolve, reject };
+    });
+  }
+  function ask(request: { kind: "query" | "transact" | "dump" | "close" } & Record<string, unknown>): Promise<unknown> {
+    if (hasEnded) return Promise.reject(new Error("The embedded database was ended"));
+    worker.ref();
+    const answer = wait();
+    try {
+      worker.postMessage(request);
+    } catch (error) {
+      settle()?.reject(error instanceof Error ? error : new Error(String(error)));
+    }
+    return answer;
+  }
+
+  const stop = () => void end();
+  const timer = setTimeout(stop, openTimeoutMs);
+  signal?.addEventListener("abort", stop);
+  try {
+    await wait();
+  } catch (error) {
+    await end();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", stop);
+  }
+  // The worker answers each kind with what its type says: db/embedded-worker.mjs.
+  return {
+    query: (statement) => ask({ kind: "query", ...statement }) as Promise<Result>,
+    transact: (calls) => ask({ kind: "transact", calls }) as Promise<Result[]>,
+    dump: () => ask({ kind: "dump" }) as Promise<Dump>,
+    async close() {
+      await ask({ kind: "close" });
+      await end();
+    },
+    end,
+    hasEnded: () => hasEnded,
+  };
+}
