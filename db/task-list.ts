@@ -67,10 +67,11 @@ function isBehind(sort: ListQuery["sort"]): SQL {
 }
 
 // Once for the whole list, not once for each row.
-const words = sql`(select string_to_array(fold(${sql.placeholder("q")}::text), ' '))`;
+const words = sql`(select array_remove(string_to_array(fold(${sql.placeholder("q")}::text), ' '), ''))`;
 
-/** That a task has every word of `q`, which `toWords` has written. */
-export const hasEveryWord = sql`not exists (select from unnest(${words}) as word where strpos(${task.search}, word) = 0)`;
+/** That a task has every word of `q`, which `toWords` has written. Of a `q` that folds to nothing, no task has. */
+export const hasEveryWord = sql`(cardinality(${words}) > 0
+  and not exists (select from unnest(${words}) as word where strpos(${task.search}, word) = 0))`;
 
 function toConditions(filter: ListFilter): (SQL | undefined)[] {
   const when = (isGiven: unknown, condition: SQL) => (isGiven ? condition : undefined);

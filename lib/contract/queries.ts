@@ -35,7 +35,7 @@ const flag = z
 export const listQuerySchema = z.strictObject({
   status: z.enum(["pending", "completed", "all"]).default("all"),
   q: boundedText(searchMaxLength).optional().meta({
-    description: "Words in title and description, whatever their case and accents",
+    description: "Words in title and description, whatever their case, accents and hyphens",
     maxLength: searchMaxLength,
   }),
   priority: z
