@@ -69,7 +69,8 @@ export function findMatches(text: string, words: readonly string[]): Range[] {
   const folded = foldCharacters(text);
   const whole = joinHyphens(folded);
   const matches = words.flatMap((word) => findAll(whole, word));
-  if (matches.length === 0) return [];
+  // Most texts fold to themselves in lower case, unit by unit.
+  if (matches.length === 0 || whole === text.toLowerCase()) return mergeRanges(matches);
   const kept = mapHyphens(folded);
   const pieces = mapPieces(text);
   const ranges = matches.flatMap(({ start, end }) => {
