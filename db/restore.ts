@@ -5,8 +5,8 @@ import { task, taskTombstone, userClock } from "./schema/tasks";
 const owner = sql`${sql.placeholder("owner")}::uuid`;
 const by = sql`${sql.placeholder("by")}::bigint`;
 const pageSize = 1000;
-// A slow disk moves as many well within the limit of a statement.
-const limit = sql.raw("2000");
+// So many revisions are moved at once: a slow disk writes as many rows well within the limit of a statement.
+const chunkSize = sql.raw("1000");
 
 const ownersStatement = defineStatement("restore_owners", (database) =>
   database
@@ -28,15 +28,22 @@ const clockStatement = defineStatement("restore_clock", (database) =>
 const end = sql`${sql.placeholder("end")}::bigint`;
 
 const chunkStatement = defineStatement("restore_chunk", (database) => {
-  const readLast = (table: typeof task | typeof taskTombstone) =>
-    sql`(select revision from ${table} where user_id = ${owner} and revision <= ${end} order by revision desc limit ${limit})`;
-  const all = sql`(${readLast(task)} union all ${readLast(taskTombstone)} order by revision desc limit ${limit})`;
+  // A maximum and a range are read by the index even where nothing is known of the table yet, as after a restore.
+  const findLast = (table: typeof task | typeof taskTombstone) =>
+    sql`(select max(revision) from ${table} where user_id = ${owner} and revision <= ${end})`;
   const chunk = database
     .$with("chunk")
-    .as(database.select({ first: sql<string | null>`min(revision)`.as("first") }).from(sql`${all} as last`));
+    .as(
+      database
+        .select({ last: sql<string | null>`greatest(${findLast(task)}, ${findLast(taskTombstone)})`.as("last") })
+        .from(sql`(values (1)) as one`),
+    );
   // A row that is written meanwhile is in no chunk any more, and above the clock's floor by itself.
   const isIn = (table: typeof task | typeof taskTombstone) =>
-    and(eq(table.userId, owner), sql`${table.revision} between (select first from ${chunk}) and ${end}`);
+    and(
+      eq(table.userId, owner),
+      sql`${table.revision} between (select last - ${chunkSize} + 1 from ${chunk}) and (select last from ${chunk})`,
+    );
   const gone = database.$with("gone").as(
     database
       .update(taskTombstone)
@@ -53,7 +60,10 @@ const chunkStatement = defineStatement("restore_chunk", (database) => {
   );
   return database
     .with(chunk, gone, moved)
-    .select({ next: sql<string | null>`(first - 1)::text`, tasks: sql<number>`(select count(*)::int from moved)` })
+    .select({
+      next: sql<string | null>`(last - ${chunkSize})::text`,
+      tasks: sql<number>`(select count(*)::int from moved)`,
+    })
     .from(chunk);
 });
 
