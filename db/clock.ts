@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Database } from "./client";
 import { userClock } from "./schema/tasks";
 
@@ -14,4 +14,16 @@ export function tickClock(database: Database) {
       .onConflictDoUpdate({ target: userClock.userId, set: { revision: sql`${userClock.revision} + 1` } })
       .returning({ revision: userClock.revision }),
   );
+}
+
+const leastDigits = 11;
+
+/**
+ * Where a task stands that names no place: behind all that were made before it. The revision in hexadecimal is a key of
+ * fractional-indexing, whose first letter says how many digits follow: "k" eleven, and "l" twelve from 16^11 on.
+ */
+export function defaultPosition(revision: SQLWrapper): SQL {
+  const digits = sql`to_hex(${revision})`;
+  const count = sql`greatest(${sql.raw(String(leastDigits))}, length(${digits}))`;
+  return sql`chr(ascii('a') - 1 + ${count}) || lpad(${digits}, ${count}, '0')`;
 }

@@ -3,7 +3,7 @@ import { v4 as uuidv4, v7 as uuidv7 } from "uuid";
 import { idempotencyKeyLifetimeHours, priorities } from "@/lib/contract/limits";
 import type { Task, TaskCreate } from "@/lib/contract/task";
 import { type Call, type Database, defineStatement, run } from "./client";
-import { tickClock } from "./clock";
+import { defaultPosition, tickClock } from "./clock";
 import { repeatIfLost } from "./errors";
 import { refuse } from "./refusal";
 import { idempotencyKey, task } from "./schema/tasks";
@@ -59,7 +59,7 @@ function draftTask(database: Database, tick: ReturnType<typeof tickClock>) {
         priority: sql`coalesce(input.priority, 0::smallint)`.as("priority"),
         dueDate: sql`input."dueDate"`.as("due_date"),
         dueTime: sql`input."dueTime"`.as("due_time"),
-        position: sql`coalesce(input.position, 'k' || lpad(to_hex(${tick.revision}), 11, '0'))`.as("position"),
+        position: sql`coalesce(input.position, ${defaultPosition(tick.revision)})`.as("position"),
         deletedAt: sql`null::timestamptz`.as("deleted_at"),
         revision: sql`${tick.revision}`.as("revision"),
         createdAt: sql`now()::timestamptz(3)`.as("created_at"),

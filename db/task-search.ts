@@ -43,7 +43,8 @@ function chooseWords(q: string): string[] {
 export function toScanValues(q: string): { words: string; scanRows: number; scanBytes: number } {
   const words = chooseWords(q);
   const scanBytes = Math.max(scanBytesMin, Math.floor(scanBytesMax / Math.max(1, words.length)));
-  return { words: JSON.stringify(words), scanRows: scanRowsMax, scanBytes };
+  // What has no letters to look for is nowhere.
+  return { words: JSON.stringify(words), scanRows: words.length > 0 ? scanRowsMax : 0, scanBytes };
 }
 
 const owner = sql.placeholder("owner");

@@ -1,5 +1,6 @@
 import type { Task } from "@/lib/contract/task";
-import { foldText, hasEveryWord } from "@/lib/tasks/search";
+import { foldText } from "@/lib/tasks/fold";
+import { hasEveryWord } from "@/lib/tasks/search";
 
 /**
  * The first tasks that have every word, and how many have: the open ones first, among them those with the words in their

@@ -1,4 +1,4 @@
-import { foldText } from "@/lib/tasks/search";
+import { foldText } from "@/lib/tasks/fold";
 
 const wordPattern = /[\p{L}\p{N}]+/gu;
 

@@ -56,6 +56,11 @@ describe("the tasks of a draft", () => {
 
   test("of a blank text are none", () => {
     expect(readTasks(draft(" \n\0 "), parser, context)).toEqual([]);
+    expect(readTasks(draft("\u200b\n\u3164 \u2800\n\ufe0f"), parser, context)).toEqual([]);
+    expect(readTasks(draft("\u200b"), null, context)).toEqual([]);
+    expect(readTasks(draft("\u200b tomorrow 9am"), parser, context).map(({ title }) => title)).toEqual([
+      "\u200b tomorrow 9am",
+    ]);
   });
 
   test("hold no character that a title can't have", () => {

@@ -44,7 +44,7 @@ export const listQuerySchema = z.strictObject({
     })
     .optional()
     .meta({
-      description: `At most ${searchWordsMax} words, each somewhere in title and description, whatever their case and accents. A search of much text may end a page before it is full: follow \`nextCursor\` until it is null`,
+      description: `At most ${searchWordsMax} words, each somewhere in title and description, whatever their case, accents and hyphens. A search of much text may end a page before it is full: follow \`nextCursor\` until it is null`,
       maxLength: searchMaxLength,
     }),
   priority: z

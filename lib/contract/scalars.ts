@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isBlank } from "./blank";
 import { clockToleranceSeconds, dateMax, dateMin, positionMaxLength, positionPattern, priorities } from "./limits";
 
 /** The number of Unicode code points, which is what every length of the contract counts. */
@@ -25,7 +26,7 @@ export function boundedText(max: number) {
   });
 }
 
-/** One line of text: trimmed, not empty, without control characters. */
+/** One line of text: trimmed, without control characters, and with something in it that shows. */
 export function line(max: number) {
   return text
     .overwrite((value) => value.trim())
@@ -35,6 +36,10 @@ export function line(max: number) {
     })
     .refine((value) => !hasControl.test(value), {
       error: "must not have control characters",
+      params: { code: "invalid_text" },
+    })
+    .refine((value) => value.length === 0 || !isBlank(value), {
+      error: "must have a character that can be seen",
       params: { code: "invalid_text" },
     })
     .meta({ minLength: 1, maxLength: max });

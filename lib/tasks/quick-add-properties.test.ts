@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { isBlank } from "@/lib/contract/blank";
 import { quickAddMaxLength } from "@/lib/contract/limits";
 import { date, time } from "@/lib/contract/scalars";
 import { parseQuickAdd, type QuickAddContext, type Refusal, toRefusal } from "./quick-add";
@@ -58,14 +59,14 @@ describe("whatever is typed", () => {
     check((typed, reader) => {
       const { title, parts } = parseQuickAdd(typed, reader);
       const left = parts.toReversed().reduce((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), typed);
-      expect(solid(title)).toBe(solid(left));
+      if (!isBlank(left)) expect(solid(title)).toBe(solid(left));
       expect(title).toBe(flat(title));
     });
   });
 
   test("a title is left of everything that is not blank", () => {
     check((typed, reader) => {
-      expect(parseQuickAdd(typed, reader).title === "").toBe(flat(typed) === "");
+      expect(parseQuickAdd(typed, reader).title === "").toBe(isBlank(typed));
     });
   });
 

@@ -1,3 +1,5 @@
+import { isBlank } from "@/lib/contract/blank";
+
 type Range = { start: number; end: number };
 
 const opening = /[([]\s*$/;
@@ -16,7 +18,7 @@ function widen(text: string, { start, end }: Range): Range {
   return { start: left && !after.trim() ? left.index : start, end };
 }
 
-/** The text without some ranges of it, which are in order and apart, on one line with single spaces. */
+/** The text without some ranges of it, which are in order and apart, on one line with single spaces; empty if it would show nothing. */
 export function cutTitle(text: string, ranges: readonly Range[]): string {
   let title = text;
   for (const range of ranges.toReversed()) {
@@ -24,5 +26,5 @@ export function cutTitle(text: string, ranges: readonly Range[]): string {
     const rest = title.slice(end);
     title = title.slice(0, start).trimEnd() + (/^[.,;:!?)\]]/.test(rest) ? "" : " ") + rest.trimStart();
   }
-  return title.replace(/[\s\p{Cc}]+/gu, " ").trim();
+  return isBlank(title) ? "" : title.replace(/[\s\p{Cc}]+/gu, " ").trim();
 }

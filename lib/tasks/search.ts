@@ -1,15 +1,7 @@
 import type { Task } from "@/lib/contract/task";
+import { foldCharacters, foldText, joinHyphens, mapHyphens } from "./fold";
 
-const accents = /[\u0300-\u036f]/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII, which most texts are
-const ascii = /^[\x00-\x7f]*$/;
-
-/** Text as the server's `fold()` has it: compatibility decomposition, without combining marks, in lower case. */
-export function foldText(text: string): string {
-  return ascii.test(text) ? text.toLowerCase() : text.normalize("NFKD").replace(accents, "").toLowerCase();
-}
-
-/** The words of a search, folded. */
+/** The words of a search, folded; none where nothing of it is left, which finds nothing. */
 export function readWords(search: string): string[] {
   return foldText(search.trim().split(/\s+/).join(" ")).split(" ").filter(Boolean);
 }
@@ -42,7 +34,7 @@ function mapPieces(text: string): Piece[] {
   let [start, foldedEnd] = [0, 0];
   for (const character of text) {
     const end = start + character.length;
-    const length = foldText(character).length;
+    const length = foldCharacters(character).length;
     const last = pieces.at(-1);
     foldedEnd += length;
     if (length === 0 && last) last.end = end;
@@ -74,13 +66,17 @@ function findAll(text: string, word: string): Range[] {
  * found, as "f" in the ligature ﬁ. The words are folded.
  */
 export function findMatches(text: string, words: readonly string[]): Range[] {
-  const whole = foldText(text);
+  const folded = foldCharacters(text);
+  const whole = joinHyphens(folded);
   const matches = words.flatMap((word) => findAll(whole, word));
-  if (matches.length === 0 || ascii.test(text)) return mergeRanges(matches);
+  // Most texts fold to themselves in lower case, unit by unit.
+  if (matches.length === 0 || whole === text.toLowerCase()) return mergeRanges(matches);
+  const kept = mapHyphens(folded);
   const pieces = mapPieces(text);
   const ranges = matches.flatMap(({ start, end }) => {
-    const first = pieces.find(({ foldedEnd }) => foldedEnd > start);
-    const last = pieces.find(({ foldedEnd }) => foldedEnd >= end);
+    const [from = 0, to = 0] = [kept[start], kept[end - 1]];
+    const first = pieces.find(({ foldedEnd }) => foldedEnd > from);
+    const last = pieces.find(({ foldedEnd }) => foldedEnd > to);
     return first && last ? [{ start: first.start, end: last.end }] : [];
   });
   return mergeRanges(ranges);

@@ -39,7 +39,7 @@ describe("an account", () => {
   });
 
   it("422: a name without bounds, and text that the database can't store", async () => {
-    for (const name of ["", " ", "x".repeat(101), "two\nlines"]) {
+    for (const name of ["", " ", "x".repeat(101), "two\nlines", "\u200b\u3164"]) {
       const answer = await post("/sign-up/email", { name, email: `${randomUUID()}@example.com`, password });
       expect([answer.status, codeOf(answer)]).toEqual([422, "validation_failed"]);
     }

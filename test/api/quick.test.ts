@@ -117,6 +117,7 @@ describe("POST /api/tasks/quick", () => {
     ["no time zone", { timeZone: undefined }, "/timeZone", "required"],
     ["no text", { text: undefined }, "/text", "required"],
     ["a text of nothing", { text: " \n\t " }, "/text", "invalid_length"],
+    ["a text that shows nothing", { text: "\u2060 \u3164" }, "/text", "invalid_length"],
     ["a text that leaves too long a title", { text: `${"x".repeat(201)} today` }, "/text", "invalid_length"],
     ["too long a text", { text: "x ".repeat(251) }, "/text", "too_long"],
     ["a text with U+0000", { text: "a\0b" }, "/text", "invalid_text"],
