@@ -1,4 +1,4 @@
-// The tables of the SQL function fold() in drizzle/0003_fold.sql: whoever changes one writes a migration for the other.
+// The tables of the SQL function fold() in drizzle/0005_fold.sql: whoever changes one writes a migration for the other.
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII, which most texts are
 const ascii = /^[\x00-\x7f]*$/;
