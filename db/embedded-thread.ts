@@ -16,7 +16,7 @@ export type Dump = { archive: ArrayBuffer; position: string };
  */
 export type Thread = {
   query(statement: Statement): Promise<Result>;
-  /** Runs statements in one transaction. The error of one that fails has its `index`. */
+  /** Runs statements in order in one transaction. One that fails undoes them all. */
   transact(calls: readonly Statement[]): Promise<Result[]>;
   dump(): Promise<Dump>;
   close(): Promise<void>;
@@ -25,7 +25,7 @@ export type Thread = {
   hasEnded(): boolean;
 };
 
-type Answer = { result: unknown } | { error: { name: string; message: string }; index?: number; isFatal: boolean };
+type Answer = { result: unknown } | { error: { name: string; message: string }; isFatal: boolean };
 
 // The recovery after a crash reads up to a gigabyte of the log of all writes.
 const openTimeoutMs = 120_000;
@@ -54,8 +54,8 @@ export async function startThread(
     if ("result" in answer) return settle()?.resolve(answer.result);
     // What broke it leaves it unable to answer. It ends, and nobody knows what became of the statement.
     if (answer.isFatal) void end();
-    const { error, index } = answer;
-    settle()?.reject(answer.isFatal ? new Error(error.message) : Object.assign(new Error(), error, { index }));
+    const { error, isFatal } = answer;
+    settle()?.reject(isFatal ? new Error(error.message) : Object.assign(new Error(), error));
   });
   worker.on("error", () => void end());
   worker.on("exit", () => {

@@ -26,18 +26,12 @@ async function query(client, { text, params, rowMode }) {
   return { rows, affectedRows };
 }
 
-/** Carries out statements in one transaction. An error says which of them it is about. */
-async function transact(client, { calls }) {
-  let index = 0;
-  try {
-    return await client.transaction(async (transaction) => {
-      const results = [];
-      for (; index < calls.length; index++) results.push(await query(transaction, calls[index]));
-      return results;
-    });
-  } catch (error) {
-    throw Object.assign(error, { index });
-  }
+function transact(client, { calls }) {
+  return client.transaction(async (transaction) => {
+    const results = [];
+    for (const call of calls) results.push(await query(transaction, call));
+    return results;
+  });
 }
 
 async function dump(client) {
@@ -53,8 +47,7 @@ async function answer(perform) {
     const result = await perform();
     parentPort.postMessage({ result }, result?.archive ? [result.archive] : []);
   } catch (error) {
-    const { index } = error ?? {};
-    parentPort.postMessage({ error: describeError(error), index, isFatal: isFatal(error) });
+    parentPort.postMessage({ error: describeError(error), isFatal: isFatal(error) });
   }
 }
 

@@ -6,7 +6,7 @@ import { type Connection, fillCall, guard, type Prepared } from "@/db/client";
 import { watchDisk } from "@/db/disk";
 import { embeddedPaths, openEmbedded } from "@/db/embedded";
 import { makeQueue, type Queue } from "@/db/embedded-queue";
-import { type Result, type Statement, startThread, type Thread } from "@/db/embedded-thread";
+import { type Statement, startThread, type Thread } from "@/db/embedded-thread";
 import { lockDirectory } from "@/db/lock";
 import { migrationsFolder } from "@/db/migrations";
 import { advanceRevisions } from "@/db/restore";
@@ -163,7 +163,10 @@ export function adopt(queue: Pick<Queue, "query" | "transact" | "close">): Conne
         const { sql, params } = fillCall(statement, calls[index]?.values ?? {});
         return { text: sql, params, rowMode: "array" };
       });
-      const results = await countStatements(calls.length, queue.transact(statements));
+      // All go in one message, whichever of them is refused.
+      const usage = getUsage();
+      if (usage) usage.statements += calls.length;
+      const results = await queue.transact(statements);
       return prepared.map((statement, index) => mapRows(statement, results[index]?.rows ?? []));
     },
     // It was migrated when it was opened.
@@ -178,20 +181,6 @@ function mapRows(statement: Prepared<unknown>, rows: unknown[]): unknown[] {
   const { customResultMapper, fields, joinsNotNullableMap } = Object(statement);
   if (customResultMapper) return customResultMapper(rows);
   return fields ? rows.map((row) => mapResultRow(fields, row, joinsNotNullableMap)) : rows;
-}
-
-/** Counts the statements of a transaction up to the first that is refused. */
-async function countStatements(count: number, answer: Promise<Result[]>): Promise<Result[]> {
-  const usage = getUsage();
-  try {
-    const results = await answer;
-    if (usage) usage.statements += count;
-    return results;
-  } catch (error) {
-    const index: unknown = error instanceof Error && "index" in error ? error.index : undefined;
-    if (usage) usage.statements += typeof index === "number" ? Math.min(index + 1, count) : count;
-    throw error;
-  }
 }
 
 /** A PGlite's way to ask, as Drizzle's driver uses it. */
