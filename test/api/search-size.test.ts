@@ -22,8 +22,8 @@ async function count(work: () => Promise<unknown>): Promise<number> {
 describe("a search of more than one statement looks through", () => {
   it("finds exactly what a list has that has the words, in every order, page by page", async () => {
     const person = await createPerson();
-    await insertTasks(person, 4500, sql`case when i % 11 = 0 then 'a needle of length' else repeat('x', i % 300) end`);
-    for (const sort of ["position", "-position", "created", "-updated", "due", "-due", "priority", "title", "-title"]) {
+    await insertTasks(person, 1300, sql`case when i % 11 = 0 then 'a needle of length' else repeat('x', i % 300) end`);
+    for (const sort of ["position", "-updated", "due", "-due", "priority", "-title"]) {
       const all = await listAll(person, `sort=${sort}`);
       for (const filter of ["", "&status=pending&priority=low&priority=high"]) {
         const isWanted =

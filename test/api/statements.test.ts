@@ -107,7 +107,7 @@ describe("a request of a process that is warm", () => {
 
   it("sends no value within the text of a statement", async () => {
     const person = await warmUp();
-    const canary = "canary-0815";
+    const canary = "canary0815";
     const { statements } = await recordStatements(async () => {
       const { id } = await createTask(person, { title: canary, description: canary });
       await person.call("PATCH", `/api/tasks/${id}`, { body: { title: `${canary} 2` } });
