@@ -29,15 +29,15 @@ const lookEveryMs = 1000;
 export async function connect(): Promise<Connection> {
   const { directory, backups } = embeddedPaths();
   const unlock = await lockDirectory(directory);
+  let thread: Thread | undefined;
   try {
     removeLeftovers(backups);
-    const { thread, isRestored } = await openEmbedded(directory, backups);
-    await prepare(thread, isRestored).catch(async (error: unknown) => {
-      await thread.end();
-      throw error;
-    });
+    const opened = await openEmbedded(directory, backups);
+    ({ thread } = opened);
+    await prepare(thread, opened.isRestored);
     return await supervise(thread, directory, backups, unlock);
   } catch (error) {
+    await thread?.end();
     unlock();
     throw error;
   }
@@ -131,7 +131,7 @@ function prepareSnapshots(queue: Queue, backups: string) {
   return { makeSnapshot, keepSnapshot };
 }
 
-/** Does something every second, whether it succeeds or not. Returns what stops it, when it is not under way. */
+/** Does something every second; what fails is tried again by the next. Returns what stops it, when it is not under way. */
 function repeat(work: () => Promise<void>): () => Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   let underWay = Promise.resolve();

@@ -75,11 +75,13 @@ describe("what the image holds", () => {
     expect(readdirSync(place).toSorted()).toEqual([
       ".data",
       ".next",
+      "db",
       "dist",
       "drizzle",
       "node_modules",
       "package.json",
     ]);
+    expect(readdirSync(path.join(place, "db"))).toEqual(["embedded-worker.mjs"]);
     const files = readdirSync(place, { recursive: true, encoding: "utf8" });
     expect(files.filter((file) => /\.map$|\.tsx$|(?:^|\/)\.env/.test(file))).toEqual([]);
     const tools = ["typescript", "esbuild", "tsx", "vitest", "playwright", "tailwindcss", "sharp", "@img", "@biomejs"];
