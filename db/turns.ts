@@ -1,19 +1,19 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { once } from "@/lib/once";
-import { DatabaseError } from "./errors";
+import { DatabaseError, isDatabaseError, unavailable } from "./errors";
 
 /** How many statements of one person run at once in this process: writes wait for the person's clock anyway. */
 const atOnce = { read: 2, write: 1 } as const;
 /** How many more may wait, of either kind. */
 export const waitingMax = 128;
-// No longer than a request may take: whoever waits behind so much of his own is told so.
-const waitMaxMs = 4500;
+// Together with a statement of its own (db/drivers/pg.ts), nobody is held for 5 s.
+const waitMaxMs = 2000;
 
 export type TurnKind = keyof typeof atOnce;
 
-/** One that waits: `begin` lets it go on, `giveUp` tells it no. */
-type Waiting = { begin: () => void; giveUp: () => void; until: number };
-type Line = { running: number; waiting: Waiting[] };
+type Waiting = { begin: () => void };
+/** Those of one person who run and who wait; `answered` counts to whom the database had an answer, a refusal included. */
+type Line = { running: number; waiting: Waiting[]; answered: number };
 
 const lines = { read: once("read-turns", newLines), write: once("write-turns", newLines) };
 
@@ -23,45 +23,61 @@ function newLines(): Map<string, Line> {
 
 /**
  * Does the work when it is its turn: in order of arrival among the owner's own, so that one person holds few connections,
- * and the others' statements find one free. Who waits holds none. Throws a DatabaseError `crowded` when too many wait,
- * or for too long; else as the work does.
+ * and the others' statements find one free. Who waits holds none. Throws as the work does, which always gives a promise,
+ * or a DatabaseError: `crowded` when too many wait, or for too long; `unavailable` when nobody ahead was answered meanwhile.
  */
 export function takeTurn<T>(owner: string, kind: TurnKind, work: () => Promise<T>): Promise<T> {
   const all = lines[kind]();
   const known = all.get(owner);
-  if (!known) {
-    const line: Line = { running: 1, waiting: [] };
-    all.set(owner, line);
-    return run(all, owner, line, work);
+  const line: Line = known ?? { running: 0, waiting: [], answered: 0 };
+  if (!known) all.set(owner, line);
+  const begin = () => run(line, work, () => passOn(all, owner, line));
+  if (line.running < atOnce[kind]) {
+    line.running++;
+    return begin();
   }
-  if (known.running < atOnce[kind]) {
-    known.running++;
-    return run(all, owner, known, work);
-  }
-  if (known.waiting.length >= waitingMax) return Promise.reject(new DatabaseError("crowded"));
-  // Another request's end lets it begin; what it does counts for its own.
+  if (line.waiting.length >= waitingMax) return Promise.reject(new DatabaseError("crowded"));
+  return wait(line, begin);
+}
+
+/** Begins when somebody ahead has ended, in this request's own context; or gives up. */
+function wait<T>(line: Line, begin: () => Promise<T>): Promise<T> {
+  // It is another request's end that lets it begin, and what it does counts for its own.
   const asItself = AsyncLocalStorage.snapshot();
+  const answeredBefore = line.answered;
   return new Promise<T>((resolve, reject) => {
-    known.waiting.push({
-      until: performance.now() + waitMaxMs,
-      begin: () => asItself(() => run(all, owner, known, work).then(resolve, reject)),
-      giveUp: () => reject(new DatabaseError("crowded")),
-    });
+    const waiting: Waiting = {
+      begin() {
+        clearTimeout(timer);
+        asItself(() => begin().then(resolve, reject));
+      },
+    };
+    const timer = setTimeout(() => {
+      line.waiting.splice(line.waiting.indexOf(waiting), 1);
+      reject(line.answered > answeredBefore ? new DatabaseError("crowded") : unavailable());
+    }, waitMaxMs);
+    line.waiting.push(waiting);
   });
 }
 
-function run<T>(all: Map<string, Line>, owner: string, line: Line, work: () => Promise<T>): Promise<T> {
-  const end = () => passOn(all, owner, line);
+function run<T>(line: Line, work: () => Promise<T>, end: () => void): Promise<T> {
   const done = work();
-  done.then(end, end);
+  done.then(
+    () => {
+      line.answered++;
+      end();
+    },
+    (error: unknown) => {
+      if (!isDatabaseError(error) || error.code !== "unavailable") line.answered++;
+      end();
+    },
+  );
   return done;
 }
 
-/** Gives the turn to the next who has not waited too long. */
+/** Gives the turn to the next. */
 function passOn(all: Map<string, Line>, owner: string, line: Line): void {
-  const now = performance.now();
-  let next = line.waiting.shift();
-  for (; next && next.until < now; next = line.waiting.shift()) next.giveUp();
+  const next = line.waiting.shift();
   if (next) {
     next.begin();
     return;

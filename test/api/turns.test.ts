@@ -53,6 +53,18 @@ describe.skipIf(process.env.TEST_DRIVER === "pglite")("while one person's writes
   });
 });
 
+describe.runIf(process.env.TEST_DRIVER === "pg")("while the database answers nobody", () => {
+  it("503 within 5 s for each of one person's writes, never 429", async () => {
+    const person = await createPerson();
+    await withClockHeld(person, async () => {
+      const startedAt = Date.now();
+      const answers = await Promise.all(Array.from({ length: 6 }, (_, index) => write(person, `${index}`)));
+      expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(503));
+      expect(Date.now() - startedAt).toBeLessThan(5000);
+    });
+  });
+});
+
 describe("one person's requests at the same time", () => {
   it("write in the order of their arrival", async () => {
     const person = await createPerson();
