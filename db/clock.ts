@@ -1,4 +1,4 @@
-import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { eq, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Database } from "./client";
 import { userClock } from "./schema/tasks";
 
@@ -13,6 +13,17 @@ export function tickClock(database: Database) {
       .values({ userId: sql.placeholder("owner"), revision: 1 })
       .onConflictDoUpdate({ target: userClock.userId, set: { revision: sql`${userClock.revision} + 1` } })
       .returning({ revision: userClock.revision }),
+  );
+}
+
+/** Locks the owner's counter without bumping it, for work that only takes away: nobody writes meanwhile. */
+export function lockClock(database: Database) {
+  return database.$with("clock").as(
+    database
+      .select({ revision: userClock.revision })
+      .from(userClock)
+      .where(eq(userClock.userId, sql.placeholder("owner")))
+      .for("update"),
   );
 }
 

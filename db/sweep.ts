@@ -2,14 +2,16 @@ import { and, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import { idempotencyKeyLifetimeHours, tombstoneLifetimeDays, trashLifetimeDays } from "@/lib/contract/limits";
 import { defineStatement, run, type Statement } from "./client";
+import { lockClock } from "./clock";
 import { rateLimit, session, signInFailure, verification } from "./schema/auth";
 import { idempotencyKey, task, taskTombstone, userClock } from "./schema/tasks";
-import { countStorage, textBytes } from "./storage";
+import { countStorage, longUncounted, recountStorage, textBytes, tombstoneBytes } from "./storage";
 
 const owner = sql.placeholder("owner");
 const before = sql`${sql.placeholder("before")}::timestamptz`;
 const batchSize = 1000;
 const hourMs = 3_600_000;
+const recountEveryHours = 7 * 24;
 
 /** How many rows of each kind have left. */
 export type Swept = Record<
@@ -18,32 +20,25 @@ export type Swept = Record<
 >;
 
 /** The people who have such rows, some at a time. */
-function defineOwners(name: string, table: typeof task | typeof taskTombstone): Statement<{ owner: string }> {
+function defineOwners(
+  name: string,
+  table: typeof task | typeof taskTombstone | typeof idempotencyKey,
+  since: PgColumn,
+): Statement<{ owner: string }> {
   return defineStatement(name, (database) =>
     database
       .select({ owner: table.userId })
       .from(table)
-      .where(lt(table.deletedAt, before))
+      .where(lt(since, before))
       .groupBy(table.userId)
       .limit(batchSize),
   );
 }
 
-const trashOwners = defineOwners("sweep_trash_owners", task);
-const tombstoneOwners = defineOwners("sweep_tombstone_owners", taskTombstone);
+const trashOwners = defineOwners("sweep_trash_owners", task, task.deletedAt);
+const tombstoneOwners = defineOwners("sweep_tombstone_owners", taskTombstone, taskTombstone.deletedAt);
 
-// As every write it locks the owner's clock first, so that nothing deadlocks and nobody restores a task meanwhile.
-const lockClock = (database: Parameters<Parameters<typeof defineStatement>[1]>[0]) =>
-  database
-    .$with("clock")
-    .as(
-      database
-        .select({ revision: userClock.revision })
-        .from(userClock)
-        .where(eq(userClock.userId, owner))
-        .for("update"),
-    );
-
+// As every write, these lock the owner's clock first, so that nothing deadlocks and nobody restores a task meanwhile.
 const trashStatement = defineStatement("sweep_trash", (database) => {
   const clock = lockClock(database);
   const old = database.$with("old").as(
@@ -68,7 +63,7 @@ const trashStatement = defineStatement("sweep_trash", (database) => {
   );
   const stored = countStorage(
     database,
-    sql`select ${owner}::uuid, -count(*), -sum(${gone.bytes}) from ${gone} having count(*) > 0`,
+    sql`select ${owner}::uuid, -count(*), count(*) * ${tombstoneBytes} - sum(${gone.bytes}) from ${gone} having count(*) > 0`,
   );
   // A revision for each, or a page of changes that ends between two would lose the second.
   const tombstone = database.$with("tombstone").as(
@@ -141,11 +136,12 @@ function defineDelete(name: string, table: PgTable, key: PgColumn[], isOld: SQL)
   });
 }
 
+const keyOwners = defineOwners("sweep_key_owners", idempotencyKey, idempotencyKey.createdAt);
 const keyStatement = defineDelete(
   "sweep_idempotency_keys",
   idempotencyKey,
   [idempotencyKey.userId, idempotencyKey.key],
-  lt(idempotencyKey.createdAt, before),
+  sql`${eq(idempotencyKey.userId, owner)} and ${lt(idempotencyKey.createdAt, before)}`,
 );
 const sessionStatement = defineDelete("sweep_sessions", session, [session.id], lt(session.expiresAt, before));
 const verificationStatement = defineDelete(
@@ -172,6 +168,7 @@ type Values = { before: string; owner?: string };
 /**
  * Lets old things leave: what has been in the trash for 30 days, idempotency keys after a day, deletions after 90 days
  * (who has not followed since then starts again), and what has expired of sessions, verifications and sign-in limits.
+ * Counts again what people keep, each once a week.
  * In small batches, each a statement of its own, until the time is over; safe to run at any time, twice at once too.
  * Throws a DatabaseError.
  */
@@ -193,15 +190,15 @@ export async function sweep(now: Date, limitMs: number): Promise<Swept> {
 
   async function repeatForOwners(
     owners: Statement<{ owner: string }>,
-    statement: Statement<{ count: number }>,
     values: Values,
+    work: (values: Required<Values>) => Promise<number>,
   ): Promise<number> {
     let total = 0;
     while (Date.now() < until) {
       const found = await run(owners, values);
       for (const { owner } of found) {
         try {
-          total += await repeat(statement, { ...values, owner });
+          if (Date.now() < until) total += await work({ ...values, owner });
         } catch (error) {
           // Somebody writes all the time, say: the others are not to wait for them.
           failures.push(error);
@@ -213,14 +210,24 @@ export async function sweep(now: Date, limitMs: number): Promise<Swept> {
   }
 
   const swept = {
-    idempotencyKeys: await repeat(keyStatement, ago(idempotencyKeyLifetimeHours)),
+    idempotencyKeys: await repeatForOwners(keyOwners, ago(idempotencyKeyLifetimeHours), async (values) => {
+      const count = await repeat(keyStatement, values);
+      await recountStorage(values.owner);
+      return count;
+    }),
     sessions: await repeat(sessionStatement, ago(0)),
     verifications: await repeat(verificationStatement, ago(0)),
     rateLimits: await repeat(rateLimitStatement, ago(24)),
     signInFailures: await repeat(signInFailureStatement, ago(0)),
-    tasks: await repeatForOwners(trashOwners, trashStatement, ago(trashLifetimeDays * 24)),
-    tombstones: await repeatForOwners(tombstoneOwners, tombstoneStatement, ago(tombstoneLifetimeDays * 24)),
+    tasks: await repeatForOwners(trashOwners, ago(trashLifetimeDays * 24), (values) => repeat(trashStatement, values)),
+    tombstones: await repeatForOwners(tombstoneOwners, ago(tombstoneLifetimeDays * 24), (values) =>
+      repeat(tombstoneStatement, values),
+    ),
   };
+  await repeatForOwners(longUncounted, ago(recountEveryHours), async ({ owner }) => {
+    await recountStorage(owner);
+    return 1;
+  });
   if (failures.length > 0) throw failures[0];
   return swept;
 }

@@ -6,6 +6,7 @@ import { tickClock } from "./clock";
 import { getRefusal, repeatIfLost } from "./errors";
 import { refuse } from "./refusal";
 import { idempotencyKey, task, taskTombstone } from "./schema/tasks";
+import { countStorage, storageLimits, tooMany } from "./storage";
 import { chooseId, claimKey, createCall, type Idempotency, keyRow } from "./task-create";
 import { toTaskFromJson } from "./task-row";
 import { changeCall, destroyCall } from "./tasks";
@@ -41,13 +42,21 @@ const collectStatement = defineStatement("batch_collect", (database) =>
   database.select({ response: sql`${resultsOfIds}`.as("response") }).from(sql`(values (1)) as one`),
 );
 
-const rememberStatement = defineStatement("batch_remember", (database) =>
-  database
-    .update(idempotencyKey)
-    .set({ response: resultsOfIds })
-    .where(and(eq(idempotencyKey.userId, owner), eq(idempotencyKey.key, key)))
-    .returning({ response: idempotencyKey.response }),
-);
+const rememberStatement = defineStatement("batch_remember", (database) => {
+  const kept = database.$with("kept").as(
+    database
+      .update(idempotencyKey)
+      .set({ response: resultsOfIds })
+      .where(and(eq(idempotencyKey.userId, owner), eq(idempotencyKey.key, key)))
+      .returning({ response: idempotencyKey.response, bytes: idempotencyKey.bytes }),
+  );
+  const stored = countStorage(database, sql`select ${owner}::uuid, 0, ${kept.bytes} from ${kept}`);
+  return database
+    .with(kept, stored)
+    .select({ response: kept.response, verdict: sql`case ${tooMany(stored)} end` })
+    .from(kept)
+    .leftJoin(stored, sql`true`);
+});
 
 type Operation = Batch["operations"][number];
 
@@ -84,7 +93,10 @@ export async function applyBatch(
     const rows = await transact(owner, [...calls, { statement: collectStatement, values: given }]);
     return { results: readResults(rows.at(-1)), isReplay: false };
   }
-  const remember: Call = { statement: rememberStatement, values: { ...given, key: idempotency.key } };
+  const remember: Call = {
+    statement: rememberStatement,
+    values: { ...given, key: idempotency.key, at: null, ...storageLimits() },
+  };
   const apply = () => {
     const claim: Call = { statement: claimStatement, values: { owner, at: null, claim: uuidv4(), ...idempotency } };
     return transact(owner, [claim, ...calls, remember]);

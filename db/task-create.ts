@@ -38,7 +38,12 @@ export function claimKey(database: Database, source: ReturnType<typeof sql>) {
           createdAt: renew("created_at"),
         },
       })
-      .returning({ hash: idempotencyKey.hash, claim: idempotencyKey.claim, response: idempotencyKey.response }),
+      .returning({
+        hash: idempotencyKey.hash,
+        claim: idempotencyKey.claim,
+        response: idempotencyKey.response,
+        bytes: idempotencyKey.bytes,
+      }),
   );
 }
 
@@ -90,7 +95,10 @@ const createStatement = defineStatement("task_create", (database) => {
         .onConflictDoNothing()
         .returning(taskColumns),
     );
-  const stored = countStorage(database, sql`select ${owner}, 1, ${textBytes(created)} from ${created}`);
+  const stored = countStorage(
+    database,
+    sql`select ${owner}, 1, ${textBytes(created)} + coalesce((select ${claimed.bytes} from ${claimed}), 0) from ${created}`,
+  );
   const verdict = sql`case
     when ${claimed.hash} <> ${sql.placeholder("hash")}::text then ${refuse("idempotency_key_reused")}
     when ${isMine} and ${created.id} is null then ${refuse("already_exists")}

@@ -7,7 +7,7 @@ import { repeatIfLost } from "./errors";
 import { refuse } from "./refusal";
 import { user } from "./schema/auth";
 import { task, taskTombstone } from "./schema/tasks";
-import { countStorage, storageLimits, textBytes, tooMany } from "./storage";
+import { countStorage, storageLimits, textBytes, tombstoneBytes, tooMany } from "./storage";
 import { pickTask, taskColumns, toTask } from "./task-row";
 
 const owner = sql.placeholder("owner");
@@ -188,7 +188,7 @@ const destroyStatement = defineStatement("task_destroy", (database) => {
       )
       .returning({ id: task.id, bytes: textBytes(task).as("text_bytes") }),
   );
-  const stored = countStorage(database, sql`select ${owner}::uuid, -1, -${gone.bytes} from ${gone}`);
+  const stored = countStorage(database, sql`select ${owner}::uuid, -1, ${tombstoneBytes} - ${gone.bytes} from ${gone}`);
   const tombstone = database.$with("tombstone").as(
     database
       .insert(taskTombstone)

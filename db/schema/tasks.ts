@@ -1,5 +1,17 @@
 import { type SQL, sql } from "drizzle-orm";
-import { bigint, check, date, foreignKey, index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  check,
+  date,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
 import {
   dateMax,
   dateMin,
@@ -95,8 +107,10 @@ export const userStorage = pgTable(
   {
     userId: uuid("user_id").primaryKey(),
     tasks: count(),
-    /** Of titles and descriptions, in UTF-8. */
+    /** Of titles and descriptions in UTF-8, of the answers that are kept under keys, and so many for each deletion. */
     bytes: count(),
+    /** When both were last counted from what there is. */
+    countedAt: instant("counted_at").notNull().default(sql`'-infinity'`),
   },
   (table) => [foreignKey({ columns: [table.userId], foreignColumns: [user.id] }).onDelete("cascade")],
 );
@@ -132,6 +146,10 @@ export const idempotencyKey = pgTable(
     claim: uuid().notNull(),
     response: jsonb(),
     createdAt: instant("created_at").notNull().default(sql`now()`),
+    /** How long the response is. */
+    bytes: integer()
+      .notNull()
+      .generatedAlwaysAs((): SQL => sql`coalesce(octet_length(response::text), 0)`),
   },
   (table) => [
     primaryKey({ columns: [table.userId, table.key] }),

@@ -38,7 +38,7 @@ const longPage = "At most so many; a page of long texts ends before";
 export const listQuerySchema = z.strictObject({
   status: z.enum(["pending", "completed", "all"]).default("all"),
   q: boundedText(searchMaxLength)
-    .refine((value) => new Set(value.split(/\s+/)).size <= searchWordsMax, {
+    .refine((value) => new Set(value.trim().split(/\s+/)).size <= searchWordsMax, {
       error: `must have at most ${searchWordsMax} different words`,
       params: { code: "too_many_words" },
     })

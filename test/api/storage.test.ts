@@ -12,9 +12,10 @@ async function readStorage({ id }: Person): Promise<{ counted: unknown; real: un
   const [counted] = await execute(
     sql`select tasks::int as tasks, bytes::int as bytes from user_storage where user_id = ${id}::uuid`,
   );
-  const [real] =
-    await execute(sql`select count(*)::int as tasks, coalesce(sum(octet_length(title) + octet_length(description)), 0)::int as bytes
-    from task where user_id = ${id}::uuid`);
+  const [real] = await execute(sql`select (select count(*) from task where user_id = ${id}::uuid)::int as tasks,
+    ((select coalesce(sum(octet_length(title) + octet_length(description)), 0) from task where user_id = ${id}::uuid)
+      + (select coalesce(sum(octet_length(response::text)), 0) from idempotency_key where user_id = ${id}::uuid)
+      + (select 64 * count(*) from task_tombstone where user_id = ${id}::uuid))::int as bytes`);
   return { counted, real };
 }
 
@@ -52,11 +53,30 @@ describe("what a person keeps", () => {
     expect((await person.call("POST", "/api/tasks/batch", { body: { operations: fails } })).status).toBe(404);
     const before = await readStorage(person);
     expect(before.counted).toEqual(before.real);
+    const keyedBatch = { body: { operations }, headers: { "idempotency-key": "batch" } };
+    for (let time = 0; time < 2; time++) await person.call("POST", "/api/tasks/batch", keyedBatch);
+    const withAnswers = await readStorage(person);
+    expect(withAnswers.counted).toEqual(withAnswers.real);
     const later = new Date(Date.now() + 40 * 24 * 3_600_000);
     expect((await sweep(later, 10_000)).tasks).toBe(3);
     const after = await readStorage(person);
     expect(after.counted).toEqual(after.real);
     expect(after).not.toEqual(before);
+  });
+});
+
+describe("the sweep", () => {
+  it("counts again what was miscounted, once a week", async () => {
+    const person = await createPerson();
+    await createTask(person);
+    await sweep(new Date(), 10_000);
+    const { real } = await readStorage(person);
+    await execute(sql`update user_storage set tasks = 50, bytes = 0`);
+    const inDays = (days: number) => new Date(Date.now() + days * 24 * 3_600_000);
+    await sweep(inDays(6), 10_000);
+    expect((await readStorage(person)).counted).toEqual({ tasks: 50, bytes: 0 });
+    await sweep(inDays(8), 10_000);
+    expect((await readStorage(person)).counted).toEqual(real);
   });
 });
 
@@ -108,6 +128,26 @@ describe("TASKS_PER_PERSON", () => {
 });
 
 describe("MEGABYTES_PER_PERSON", () => {
+  it("counts the answers that are kept under keys: a batch that is asked for again and again, under other keys", async () => {
+    const person = await createPerson();
+    const { id } = await createTask(person, { description: "x".repeat(4000) });
+    const complete = (key: number) => {
+      const operations = Array.from({ length: 10 }, () => ({ op: "complete", id }));
+      return person.call("POST", "/api/tasks/batch", {
+        body: { operations },
+        headers: { "idempotency-key": `${key}` },
+      });
+    };
+    await withEnv({ MEGABYTES_PER_PERSON: "0.1" }, async () => {
+      const statuses = [];
+      for (let key = 0; key < 4; key++) statuses.push((await complete(key)).status);
+      expect(statuses).toEqual([200, 200, 422, 422]);
+      expect((await complete(0)).headers.get("idempotency-replayed")).toBe("true");
+      await sweep(new Date(Date.now() + 25 * 3_600_000), 10_000);
+      expect((await complete(9)).status).toBe(200);
+    });
+  });
+
   it("422 too_many for text that grows past it; less text is always taken", async () => {
     const person = await createPerson();
     const task = await createTask(person, { title: "x", description: "😀".repeat(2000) });

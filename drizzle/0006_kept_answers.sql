@@ -1,0 +1,2 @@
+ALTER TABLE "idempotency_key" ADD COLUMN "bytes" integer GENERATED ALWAYS AS (coalesce(octet_length(response::text), 0)) STORED NOT NULL;--> statement-breakpoint
+ALTER TABLE "user_storage" ADD COLUMN "counted_at" timestamp (3) with time zone DEFAULT '-infinity' NOT NULL;
