@@ -158,6 +158,23 @@ describe("wrong passwords", () => {
     expect((await post("/sign-in/email", { email, password })).status).toBe(200);
   });
 
+  it("of an account that is refused add nothing to a network's, however many come at once", async () => {
+    const locked = newEmail();
+    const { email } = await signUp();
+    const office = { "x-tend-client-address": newAddress() };
+    const countOf = async () =>
+      (await execute(sql`select count from sign_in_failure where key like 'network:%'`)).map(({ count }) =>
+        Number(count),
+      );
+    // All at once, before there is a row of the account's.
+    await tryManyTimes(30, locked);
+    expect((await countOf()).reduce((sum, count) => sum + count, 0)).toBe(10);
+    const answers = await tryManyTimes(30, locked, office);
+    for (const answer of answers) expectLimited(answer);
+    expect((await post("/sign-in/email", { email, password }, { headers: office })).status).toBe(200);
+    expect((await countOf()).reduce((sum, count) => sum + count, 0)).toBe(10);
+  });
+
   it("are forgotten after 15 minutes, name nobody, and leave with what is old", async () => {
     const { email } = await signUp();
     await fillUp(email);
