@@ -6,7 +6,7 @@ import { keepKnownBrowser } from "@/lib/auth/known-browser";
 import { findPasswordFlaw, passwordFlaws } from "@/lib/auth/password-flaw";
 import { getAuth } from "@/lib/auth/server";
 import { getFailureKeys } from "@/lib/auth/sign-in-keys";
-import { authCalls, signUpSchema } from "@/lib/contract/auth";
+import { type AuthBody, authCalls, type SignUp } from "@/lib/contract/auth";
 import {
   authBodyMaxBytes,
   passwordMaxLength,
@@ -40,15 +40,16 @@ export const authRoute = everyMethod("/api/auth/{path}", async (request, _, obse
   // Without what a browser asks about another origin: there, nobody signs in.
   if (request.method === "OPTIONS") return { status: 204, headers: { Allow: allow } };
   if (request.method !== call.method) throw new ApiError("method_not_allowed", { headers: { Allow: allow } });
-  const { checked, email } = call.body ? await checkBody(request, call.body) : { checked: request };
+  const { checked, data } = call.body ? await checkBody(request, call.body) : { checked: request, data: {} };
   const { outcome, wasUnavailable } = await watchOutage(async () => {
     const { handler, api } = await getAuth();
-    if (email === undefined) return handler(checked);
-    const answer = await (path === "/sign-up/email" ? signUp : signIn)(handler, checked, email);
+    if (data.email === undefined) return handler(checked);
+    const isSignUp = data.name !== undefined;
+    const answer = await (isSignUp ? signUp(handler, checked, data) : signIn(handler, checked, data.email));
     if (!answer.ok) return answer;
     // The browser and the program that has this answer forget them.
     for (const headers of splitCredentials(request.headers)) await api.signOut({ headers });
-    answer.headers.append("Set-Cookie", keepKnownBrowser(request.headers, email));
+    answer.headers.append("Set-Cookie", keepKnownBrowser(request.headers, data.email));
     return answer;
   });
   if (wasUnavailable) throw new ApiError("unavailable");
@@ -59,15 +60,15 @@ export const authRoute = everyMethod("/api/auth/{path}", async (request, _, obse
 type Send = (request: Request) => Promise<Response>;
 
 /** Signs up; once more, where nothing was in the way but a user whom the database left half made. */
-async function signUp(send: Send, request: Request, email: string): Promise<Response> {
-  await refuseWeakPassword(signUpSchema.parse(await request.clone().json()));
+async function signUp(send: Send, request: Request, account: SignUp): Promise<Response> {
+  await refuseWeakPassword(account);
   // A body can be read once.
   const answer = await send(request.clone());
-  return answer.status === 422 && (await deleteUnfinishedUser(email)) ? send(request) : answer;
+  return answer.status === 422 && (await deleteUnfinishedUser(account.email)) ? send(request) : answer;
 }
 
 /** Refuses a password that is too easy to guess; of what is too short or too long Better Auth has the word. */
-async function refuseWeakPassword(account: z.infer<typeof signUpSchema>): Promise<void> {
+async function refuseWeakPassword(account: SignUp): Promise<void> {
   const { length } = account.password;
   if (length < passwordMinLength || length > passwordMaxLength) return;
   const flaw = await findPasswordFlaw(account);
@@ -99,8 +100,8 @@ function splitCredentials(given: Headers): Headers[] {
   });
 }
 
-/** The same request with a body that the contract knows, and its e-mail. */
-async function checkBody(request: Request, schema: z.ZodType): Promise<{ checked: Request; email?: string }> {
+/** The same request with a body that the contract knows, and that body. */
+async function checkBody(request: Request, schema: z.ZodType<AuthBody>): Promise<{ checked: Request; data: AuthBody }> {
   const body = (await readJson(request, { maxBytes: authBodyMaxBytes })) ?? {};
   const { data, errors } = validate(schema, body);
   if (errors) throw validationFailed(errors);
@@ -108,9 +109,7 @@ async function checkBody(request: Request, schema: z.ZodType): Promise<{ checked
   headers.set("content-type", "application/json");
   headers.delete("content-length");
   const { url, method } = request;
-  const { email }: { email?: unknown } = Object(data);
-  const checked = new Request(url, { method, headers, body: JSON.stringify(data) });
-  return { checked, ...(typeof email === "string" && { email }) };
+  return { checked: new Request(url, { method, headers, body: JSON.stringify(data) }), data };
 }
 
 /** Better Auth's answer with the headers that every answer has. */
