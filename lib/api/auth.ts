@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { countSignInFailure, forgiveSignInFailure } from "@/db/sign-in-failures";
 import { watchOutage } from "@/db/usage";
 import { deleteUnfinishedUser } from "@/db/users";
-import { keepKnownBrowser } from "@/lib/auth/known-browser";
+import { keepKnownBrowser, keepSessionBrowser, saysKnownBrowser } from "@/lib/auth/known-browser";
 import { findPasswordFlaw, passwordFlaws } from "@/lib/auth/password-flaw";
 import { getAuth } from "@/lib/auth/server";
 import { getFailureKeys } from "@/lib/auth/sign-in-keys";
@@ -19,7 +19,7 @@ import { readJson } from "./body";
 import type { Observation } from "./observation";
 import { ApiError, rateLimited } from "./problem";
 import { everyMethod } from "./route";
-import { refuseForeignOrigin } from "./same-origin";
+import { isSameOrigin, refuseForeignOrigin } from "./same-origin";
 import { validate, validationFailed } from "./validation";
 
 /**
@@ -43,7 +43,10 @@ export const authRoute = everyMethod("/api/auth/{path}", async (request, _, obse
   const { checked, data } = call.body ? await checkBody(request, call.body) : { checked: request, data: {} };
   const { outcome, wasUnavailable } = await watchOutage(async () => {
     const { handler, api } = await getAuth();
-    if (data.email === undefined) return handler(checked);
+    if (data.email === undefined) {
+      const answer = await handler(checked);
+      return answer.ok && sessionPaths.includes(path) ? knowSessionBrowser(request, answer) : answer;
+    }
     const isSignUp = data.name !== undefined;
     const answer = await (isSignUp ? signUp(handler, checked, data) : signIn(handler, checked, data.email));
     if (!answer.ok) return answer;
@@ -56,6 +59,20 @@ export const authRoute = everyMethod("/api/auth/{path}", async (request, _, obse
   if (outcome.status === "rejected") throw outcome.reason;
   return finish(outcome.value, observation);
 });
+
+// What pages and programs show a session at.
+const sessionPaths = ["/token", "/get-session"];
+
+/** The same answer, which has the browser of a live session be known; one from an older release is not. */
+async function knowSessionBrowser(request: Request, answer: Response): Promise<Response> {
+  const cookie = request.headers.get("cookie");
+  // What a page of another origin has a browser send may lack the cookie that is there.
+  if (cookie === null || saysKnownBrowser(request.headers) || !isSameOrigin(request)) return answer;
+  const { api } = await getAuth();
+  const found = await api.getSession({ headers: new Headers({ cookie }), query: { disableRefresh: true } });
+  if (found) answer.headers.append("Set-Cookie", keepSessionBrowser(found.session.id, found.user.email));
+  return answer;
+}
 
 type Send = (request: Request) => Promise<Response>;
 
