@@ -1,23 +1,7 @@
-import { guardConsole } from "@/lib/console-guard";
-import { isTracingWanted } from "@/lib/env";
-import { getTracing } from "@/lib/tracing";
-
-/**
- * Next's convention, which the front door calls too: keeps what errors say out of what a server prints, and starts
- * OpenTelemetry, once, where its variables ask for it.
- */
+/** Next's convention. It compiles this for Edge, too, where nothing of ours runs: so nothing is imported above the condition. */
 export async function register(): Promise<void> {
-  if (process.env.NODE_ENV === "production") guardConsole();
-  if (getTracing() || !isWanted()) return;
-  const { startTracing } = await import("@/lib/open-telemetry");
-  startTracing();
-}
-
-/** An environment that can't be read is for those to say who need it: a page that needs none is no worse for it. */
-function isWanted(): boolean {
-  try {
-    return isTracingWanted();
-  } catch {
-    return false;
+  if (process.env.NEXT_RUNTIME === "nodejs") {
+    const { prepareProcess } = await import("@/lib/prepare-process");
+    await prepareProcess();
   }
 }

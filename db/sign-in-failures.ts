@@ -1,4 +1,4 @@
-import { and, gt, inArray, type SQL, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
 import { signInFailuresMax, signInFailureWindowSeconds } from "@/lib/contract/limits";
 import { type Database, defineStatement, run } from "./client";
 import { signInFailure } from "./schema/auth";
@@ -6,6 +6,7 @@ import { signInFailure } from "./schema/auth";
 const { key, count, expiresAt } = signInFailure;
 const [first, second] = [sql`${sql.placeholder("first")}::text`, sql`${sql.placeholder("second")}::text`];
 const isOneOf = sql`${key} in (${first}, ${second})`;
+const isFull = and(gt(expiresAt, sql`now()`), sql`${count} >= ${signInFailuresMax}`);
 const isOver = sql`${expiresAt} <= now()`;
 const windowEnd = sql`now() + interval '1 second' * ${sql.raw(String(signInFailureWindowSeconds))}`;
 
@@ -25,19 +26,25 @@ function countOne(database: Database, rows: SQL) {
     .returning({ key });
 }
 
-// The second is counted only if the first may, so that who is refused by the one adds nothing to the other.
+// Each is counted only if the other may, so that who is refused by the one adds nothing to the other. The second may fill
+// up between this look at it and its own count; then the first was counted in vain.
 const countStatement = defineStatement("sign_in_failure_count", (database) => {
-  const one = database.$with("one").as(countOne(database, sql`select ${first}`));
+  const fullSecond = database
+    .select({ key })
+    .from(signInFailure)
+    .where(and(eq(key, second), isFull));
+  const one = database.$with("one").as(countOne(database, sql`select ${first} where not exists (${fullSecond})`));
   const two = database.$with("two").as(countOne(database, sql`select ${second} from ${one}`));
   const counted = sql`(select count(*) from ${one}) + (select count(*) from ${two})`;
   const full = database
     .select({ seconds: sql`max(ceil(extract(epoch from ${expiresAt} - now())))` })
     .from(signInFailure)
-    .where(and(isOneOf, gt(expiresAt, sql`now()`), sql`${count} >= ${signInFailuresMax}`));
+    .where(and(isOneOf, isFull));
   return database
     .with(one, two)
     .select({
       isCounted: sql<boolean>`${counted} = 1 + (${second} is not null)::int`.as("is_counted"),
+      isFirstCounted: sql<boolean>`exists (select from ${one})`.as("is_first_counted"),
       retryAfter: sql<number | null>`(${full})::int`.as("retry_after"),
     })
     .from(sql`(values (1)) as always`);
@@ -67,6 +74,7 @@ export type FailureKeys = { first: string; second: string | null };
 export async function countSignInFailure(keys: FailureKeys): Promise<number | undefined> {
   const [row] = await run(countStatement, keys);
   if (row?.isCounted) return undefined;
+  if (row?.isFirstCounted) await forgiveSignInFailure({ first: keys.first, second: null });
   return Math.max(1, row?.retryAfter ?? signInFailureWindowSeconds);
 }
 

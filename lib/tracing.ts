@@ -14,7 +14,7 @@ type Tracing = {
   stop(): Promise<void>;
 };
 
-// instrumentation.ts fills it, or nobody: no module of OpenTelemetry's is loaded for what is off.
+// prepare-process.ts fills it, or nobody: no module of OpenTelemetry's is loaded for what is off.
 const slot = once<{ tracing?: Tracing }>("tracing", () => ({}));
 
 /** What traces, if OpenTelemetry is on. */

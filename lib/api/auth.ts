@@ -2,11 +2,11 @@ import type { z } from "zod";
 import { countSignInFailure, forgiveSignInFailure } from "@/db/sign-in-failures";
 import { watchOutage } from "@/db/usage";
 import { deleteUnfinishedUser } from "@/db/users";
-import { keepKnownBrowser } from "@/lib/auth/known-browser";
+import { keepKnownBrowser, keepSessionBrowser, saysKnownBrowser } from "@/lib/auth/known-browser";
 import { findPasswordFlaw, passwordFlaws } from "@/lib/auth/password-flaw";
 import { getAuth } from "@/lib/auth/server";
 import { getFailureKeys } from "@/lib/auth/sign-in-keys";
-import { authCalls, signUpSchema } from "@/lib/contract/auth";
+import { type AuthBody, authCalls, type SignUp } from "@/lib/contract/auth";
 import {
   authBodyMaxBytes,
   passwordMaxLength,
@@ -19,7 +19,7 @@ import { readJson } from "./body";
 import type { Observation } from "./observation";
 import { ApiError, rateLimited } from "./problem";
 import { everyMethod } from "./route";
-import { refuseForeignOrigin } from "./same-origin";
+import { isSameOrigin, refuseForeignOrigin } from "./same-origin";
 import { validate, validationFailed } from "./validation";
 
 /**
@@ -40,15 +40,19 @@ export const authRoute = everyMethod("/api/auth/{path}", async (request, _, obse
   // Without what a browser asks about another origin: there, nobody signs in.
   if (request.method === "OPTIONS") return { status: 204, headers: { Allow: allow } };
   if (request.method !== call.method) throw new ApiError("method_not_allowed", { headers: { Allow: allow } });
-  const { checked, email } = call.body ? await checkBody(request, call.body) : { checked: request };
+  const { checked, data } = call.body ? await checkBody(request, call.body) : { checked: request, data: {} };
   const { outcome, wasUnavailable } = await watchOutage(async () => {
     const { handler, api } = await getAuth();
-    if (email === undefined) return handler(checked);
-    const answer = await (path === "/sign-up/email" ? signUp : signIn)(handler, checked, email);
+    if (data.email === undefined) {
+      const answer = await handler(checked);
+      return answer.ok && sessionPaths.includes(path) ? knowSessionBrowser(request, answer) : answer;
+    }
+    const isSignUp = data.name !== undefined;
+    const answer = await (isSignUp ? signUp(handler, checked, data) : signIn(handler, checked, data.email));
     if (!answer.ok) return answer;
     // The browser and the program that has this answer forget them.
     for (const headers of splitCredentials(request.headers)) await api.signOut({ headers });
-    answer.headers.append("Set-Cookie", keepKnownBrowser(request.headers, email));
+    answer.headers.append("Set-Cookie", keepKnownBrowser(request.headers, data.email));
     return answer;
   });
   if (wasUnavailable) throw new ApiError("unavailable");
@@ -56,18 +60,32 @@ export const authRoute = everyMethod("/api/auth/{path}", async (request, _, obse
   return finish(outcome.value, observation);
 });
 
+// What pages and programs show a session at.
+const sessionPaths = ["/token", "/get-session"];
+
+/** The same answer, which has the browser of a live session be known; one from an older release is not. */
+async function knowSessionBrowser(request: Request, answer: Response): Promise<Response> {
+  const cookie = request.headers.get("cookie");
+  // What a page of another origin has a browser send may lack the cookie that is there.
+  if (cookie === null || saysKnownBrowser(request.headers) || !isSameOrigin(request)) return answer;
+  const { api } = await getAuth();
+  const found = await api.getSession({ headers: new Headers({ cookie }), query: { disableRefresh: true } });
+  if (found) answer.headers.append("Set-Cookie", keepSessionBrowser(found.session.id, found.user.email));
+  return answer;
+}
+
 type Send = (request: Request) => Promise<Response>;
 
 /** Signs up; once more, where nothing was in the way but a user whom the database left half made. */
-async function signUp(send: Send, request: Request, email: string): Promise<Response> {
-  await refuseWeakPassword(signUpSchema.parse(await request.clone().json()));
+async function signUp(send: Send, request: Request, account: SignUp): Promise<Response> {
+  await refuseWeakPassword(account);
   // A body can be read once.
   const answer = await send(request.clone());
-  return answer.status === 422 && (await deleteUnfinishedUser(email)) ? send(request) : answer;
+  return answer.status === 422 && (await deleteUnfinishedUser(account.email)) ? send(request) : answer;
 }
 
 /** Refuses a password that is too easy to guess; of what is too short or too long Better Auth has the word. */
-async function refuseWeakPassword(account: z.infer<typeof signUpSchema>): Promise<void> {
+async function refuseWeakPassword(account: SignUp): Promise<void> {
   const { length } = account.password;
   if (length < passwordMinLength || length > passwordMaxLength) return;
   const flaw = await findPasswordFlaw(account);
@@ -99,8 +117,8 @@ function splitCredentials(given: Headers): Headers[] {
   });
 }
 
-/** The same request with a body that the contract knows, and its e-mail. */
-async function checkBody(request: Request, schema: z.ZodType): Promise<{ checked: Request; email?: string }> {
+/** The same request with a body that the contract knows, and that body. */
+async function checkBody(request: Request, schema: z.ZodType<AuthBody>): Promise<{ checked: Request; data: AuthBody }> {
   const body = (await readJson(request, { maxBytes: authBodyMaxBytes })) ?? {};
   const { data, errors } = validate(schema, body);
   if (errors) throw validationFailed(errors);
@@ -108,9 +126,7 @@ async function checkBody(request: Request, schema: z.ZodType): Promise<{ checked
   headers.set("content-type", "application/json");
   headers.delete("content-length");
   const { url, method } = request;
-  const { email }: { email?: unknown } = Object(data);
-  const checked = new Request(url, { method, headers, body: JSON.stringify(data) });
-  return { checked, ...(typeof email === "string" && { email }) };
+  return { checked: new Request(url, { method, headers, body: JSON.stringify(data) }), data };
 }
 
 /** Better Auth's answer with the headers that every answer has. */

@@ -34,10 +34,10 @@ const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1
 const maxErrors = 20;
 
 /** Parses a value by its schema. Field errors name JSON Pointers and never quote a value. */
-export function validate(
-  schema: z.ZodType,
+export function validate<T>(
+  schema: z.ZodType<T>,
   value: unknown,
-): { data: unknown; errors?: never } | { data?: never; errors: FieldError[] } {
+): { data: T; errors?: never } | { data?: never; errors: FieldError[] } {
   const parsed = schema.safeParse(value, { reportInput: true });
   return parsed.success ? { data: parsed.data } : { errors: parsed.error.issues.flatMap(toErrors).slice(0, maxErrors) };
 }

@@ -1,3 +1,4 @@
+import { isBlank, trimBlank } from "@/lib/contract/blank";
 import { passwordMinLength } from "@/lib/contract/limits";
 
 // Shorter parts of a name stand in too many words that are not about anybody.
@@ -42,9 +43,9 @@ function containsPart(password: string, texts: string[]): boolean {
  * 800-63B, section 3.1.1.2), what repeats too little, and what says whose it is.
  */
 export async function findPasswordFlaw({ name, email, password }: Account): Promise<PasswordFlaw | undefined> {
+  if (isBlank(password)) return "blank";
   const folded = fold(password);
-  const trimmed = folded.replace(/^[\p{Z}\p{C}]+|[\p{Z}\p{C}]+$/gu, "");
-  if (trimmed === "") return "blank";
+  const trimmed = trimBlank(folded);
   // What is repeated must be a password by itself.
   const unit = findUnit(folded);
   if (unit !== folded && Array.from(unit).length < passwordMinLength) return "repetitive";

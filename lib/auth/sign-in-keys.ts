@@ -8,7 +8,7 @@ const toKey = (kind: string, text: string) => `${kind}:${hashWithSecret(`sign-in
 
 /**
  * What a try to sign in is counted under: its network, which is an address of IPv4 or a /64 of IPv6, and the e-mail. A
- * browser that has signed in with this e-mail before is counted by itself, so that no stranger locks anybody out.
+ * browser that has signed in with this e-mail before is counted by itself, so that strangers don't lock it out.
  */
 export function getFailureKeys(headers: Headers, email: string): FailureKeys {
   const browser = findKnownBrowser(headers, email);

@@ -7,7 +7,17 @@ const email = boundedText(emailMaxLength);
 const password = boundedText(passwordMaxLength + 1);
 const rememberMe = z.boolean().optional();
 
-export const signUpSchema = z.strictObject({ name: line(nameMaxLength), email, password, rememberMe });
+const signUpSchema = z.strictObject({ name: line(nameMaxLength), email, password, rememberMe });
+
+const signInSchema = z.strictObject({ email, password, rememberMe });
+
+export type SignUp = z.infer<typeof signUpSchema>;
+
+/** What a call takes: a name where it signs up, an e-mail where it signs up or in. */
+export type AuthBody =
+  | SignUp
+  | (z.infer<typeof signInSchema> & { name?: undefined })
+  | { name?: undefined; email?: undefined };
 
 /** What GET /token answers. */
 export const tokenSchema = z.strictObject({ token: z.string() });
@@ -16,9 +26,9 @@ export const tokenSchema = z.strictObject({ token: z.string() });
 export const authErrorSchema = z.object({ message: z.string(), code: z.string().optional() });
 
 /** The calls of Better Auth that are open, by method and path below /api/auth, with what they take. All else is 404. */
-export const authCalls: Record<string, { method: "GET" | "POST"; body?: z.ZodType }> = {
+export const authCalls: Record<string, { method: "GET" | "POST"; body?: z.ZodType<AuthBody> }> = {
   "/sign-up/email": { method: "POST", body: signUpSchema },
-  "/sign-in/email": { method: "POST", body: z.strictObject({ email, password, rememberMe }) },
+  "/sign-in/email": { method: "POST", body: signInSchema },
   "/sign-out": { method: "POST", body: z.strictObject({}) },
   "/get-session": { method: "GET" },
   "/token": { method: "GET" },

@@ -15,8 +15,8 @@ try {
   const { reservePort } = await import("./http-server");
   if (process.env.PORT === "0") process.env.PORT = String(await reservePort(0, process.env.HOST || undefined));
   // Not before the environment is complete: libraries read it while they load. And before Next, whose spans it takes.
-  const { register } = await import("@/instrumentation");
-  await register();
+  const { prepareProcess } = await import("@/lib/prepare-process");
+  await prepareProcess();
   const { start } = await import("./start");
   await start();
 } catch (error) {

@@ -150,3 +150,29 @@ test.each([
   expect(await send(agent, "POST", "/api/read", 100 * kibibyte)).toEqual([200, "keep-alive"]);
   agent.destroy();
 });
+
+/** How deep in calls a socket's own end lies once it has answered so many small bodies. */
+async function measureDepth(count: number): Promise<number> {
+  const ended = new Promise<number>((resolve) => {
+    door.server.once("connection", (socket) => {
+      const destroySoon = socket.destroySoon.bind(socket);
+      socket.destroySoon = () => {
+        Error.stackTraceLimit = Number.POSITIVE_INFINITY;
+        resolve(new Error("here").stack?.split("\n").length ?? 0);
+        Error.stackTraceLimit = 10;
+        destroySoon();
+      };
+    });
+  });
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  for (let sent = 1; sent < count; sent++) await send(agent, "POST", "/api/read", 3);
+  expect(await send(agent, "POST", "/api/read", 3, { Connection: "close" })).toEqual([200, "close"]);
+  agent.destroy();
+  return ended;
+}
+
+test("a connection that has brought 1000 bodies ends like one that has brought one", async () => {
+  const depth = await measureDepth(1);
+  expect(await measureDepth(1000)).toBe(depth);
+  expect(door.accepted).toHaveLength(2);
+});

@@ -16,7 +16,13 @@ const email = "grace.hopper+todo@navy.example";
 it.each<[flaw: string, fields: Fields[]]>([
   [
     "blank",
-    ["        ", "\t\t\t\t\t\t\t\t", "\u00a0\u2003 \u3000 \u200b\u00ad \u2060"].map((password) => ({ password })),
+    [
+      "        ",
+      "\t\t\t\t\t\t\t\t",
+      "\u00a0\u2003 \u3000 \u200b\u00ad \u2060",
+      "\u3164\u2800\u115f \ufe0f\u034f\u{e0001}\uffa0",
+      "\u0301\u0302\u0303\u0304\u0305\u0306\u0307\u0308",
+    ].map((password) => ({ password })),
   ],
   [
     "repetitive",
@@ -34,6 +40,7 @@ it.each<[flaw: string, fields: Fields[]]>([
       "1q2w3e4r",
       "iloveyou",
       " password ",
+      "\u3164\u2800password\u115f",
       "passwordpassword",
       "ｐａｓｓｗｏｒｄ",
     ].map((password) => ({ password })),

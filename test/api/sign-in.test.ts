@@ -62,6 +62,8 @@ describe("wrong passwords", () => {
     await tryWrong(email, headers);
     await execute(sql`update sign_in_failure set count = 10`);
   };
+  const takeToken = (headers: Record<string, string>) =>
+    call("GET", "/api/auth/token", { headers: { "x-tend-client-address": newAddress(), ...headers } });
   const statusesOf = (answers: CallAnswer[]) => answers.map(({ status }) => status).sort();
   const expectLimited = (answer: CallAnswer) => {
     const seconds = Number(answer.headers.get("retry-after"));
@@ -107,6 +109,45 @@ describe("wrong passwords", () => {
       expect(own.status).toBe(200);
     }
     expect(statusesOf(await tryManyTimes(12, email, { cookie }))).toEqual([...Array(10).fill(401), 429, 429]);
+  });
+
+  it("keep nobody out whose browser has a session from before it was known", async () => {
+    const { email, cookie } = await signUp();
+    const old = cookie.replace(/;? *tend\.known_browser=[^;]+/, "");
+    const seen = await takeToken({ cookie: old });
+    expect(seen.status).toBe(200);
+    await fillUp(email);
+    const own = await post("/sign-in/email", { email, password }, { headers: { cookie: cookiesOf(seen) } });
+    expect(own.status).toBe(200);
+    // However often the session is shown, it is one browser's, with one browser's tries.
+    const known = cookiesOf(await takeToken({ cookie: cookiesOf(own).replace(/tend\.known_browser=[^;]+/, "") }));
+    expect(statusesOf(await tryManyTimes(10, email, { cookie: known }))).toEqual(Array(10).fill(401));
+    const shown = await takeToken({ cookie: cookiesOf(own).replace(/tend\.known_browser=[^;]+/, "") });
+    expectLimited(await tryWrong(email, { cookie: cookiesOf(shown) }));
+  });
+
+  it.each<[who: string, change: (person: { cookie: string; session: string }) => Record<string, string>]>([
+    ["a program's token", ({ session }) => ({ authorization: `Bearer ${session}` })],
+    ["a browser that is known", ({ cookie }) => ({ cookie })],
+    [
+      "a browser that says it is one",
+      ({ cookie }) => ({
+        cookie: cookie.replace(/(known_browser=)[^;]+/, `$1${"A".repeat(22)}`),
+      }),
+    ],
+    [
+      "a page of another origin",
+      ({ cookie }) => ({
+        cookie: cookie.replace(/;? *tend\.known_browser=[^;]+/, ""),
+        "sec-fetch-site": "cross-site",
+      }),
+    ],
+  ])("to take a token as %s makes no browser known", async (_, change) => {
+    const answer = await takeToken(change(await signUp()));
+    expect([answer.status, answer.headers.getSetCookie().filter((cookie) => cookie.includes("known"))]).toEqual([
+      200,
+      [],
+    ]);
   });
 
   it("in a browser that knows another account count as a stranger's; one of a family knows them all", async () => {
@@ -156,6 +197,23 @@ describe("wrong passwords", () => {
     const { email } = await signUp();
     for (let count = 0; count < 12; count++) expectLimited(await tryWrong(email, headers));
     expect((await post("/sign-in/email", { email, password })).status).toBe(200);
+  });
+
+  it("of an account that is refused add nothing to a network's, however many come at once", async () => {
+    const locked = newEmail();
+    const { email } = await signUp();
+    const office = { "x-tend-client-address": newAddress() };
+    const countOf = async () =>
+      (await execute(sql`select count from sign_in_failure where key like 'network:%'`)).map(({ count }) =>
+        Number(count),
+      );
+    // All at once, before there is a row of the account's.
+    await tryManyTimes(30, locked);
+    expect((await countOf()).reduce((sum, count) => sum + count, 0)).toBe(10);
+    const answers = await tryManyTimes(30, locked, office);
+    for (const answer of answers) expectLimited(answer);
+    expect((await post("/sign-in/email", { email, password }, { headers: office })).status).toBe(200);
+    expect((await countOf()).reduce((sum, count) => sum + count, 0)).toBe(10);
   });
 
   it("are forgotten after 15 minutes, name nobody, and leave with what is old", async () => {
