@@ -110,7 +110,7 @@ export const syncStates: readonly State[] = [
     who: "nadia",
     async show({ page, origin }) {
       await page.route("**/api/auth/token", (route) =>
-        route.fulfill({ status: 401, headers: { "x-request-id": "1" }, json: { code: "UNAUTHORIZED" } }),
+        route.fulfill({ status: 401, json: { code: "UNAUTHORIZED", message: "Unauthorized" } }),
       );
       await page.goto(`${origin}/today`);
       await page.getByRole("dialog").waitFor({ timeout: 10_000 });

@@ -17,7 +17,7 @@ export type CallInput<Name extends CallName> = {
 };
 
 type Fields = Readonly<Record<string, unknown>>;
-type Given = { headers: Headers; body: unknown };
+type Given = { status: number; headers: Headers; body: unknown };
 /** What a call asked for, as far as its answer has to repeat it. */
 type Asked = { taskId?: string; body?: unknown };
 
@@ -74,8 +74,8 @@ const isChanges = ({ body }: Given): boolean =>
   hasType(body.hasMore, "boolean");
 
 // Without a body, the revision is what shows that it was the API that deleted.
-const isDeleted = ({ headers, body }: Given): boolean =>
-  body === undefined && /^(?:W\/)?"\d+"$/.test(headers.get("etag") ?? "");
+const isDeleted = ({ status, headers }: Given): boolean =>
+  status === 204 && /^(?:W\/)?"\d+"$/.test(headers.get("etag") ?? "");
 
 /** How the API's own answers look. zod would weigh more than the rest of the store. */
 const shapes = {
@@ -92,10 +92,10 @@ const shapes = {
 export function isAnswer<Name extends CallName>(
   name: Name,
   asked: CallInput<Name>,
-  headers: Headers,
+  { status, headers }: Response,
   body: unknown,
 ): body is AnswerOf<Name> {
-  return shapes[name]({ headers, body }, asked);
+  return shapes[name]({ status, headers, body }, asked);
 }
 
 /** The body of a response: undefined if it is empty or no JSON. Rejects where the connection broke. */
@@ -108,6 +108,9 @@ export async function readBody(response: Response): Promise<unknown> {
   }
 }
 
+const readMediaType = (headers: Headers): string | undefined =>
+  headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+
 const isCode = (value: unknown): value is ErrorCode => typeof value === "string" && Object.hasOwn(errorStatus, value);
 
 /** The problem in a response if the API itself has written it; a proxy's refusal, whatever its words, says nothing of ours. */
@@ -119,11 +122,11 @@ export function readProblem({ status, headers }: Response, body: unknown): Probl
     value.status === status &&
     hasType(value.requestId, "string") &&
     (value.errors === undefined || (Array.isArray(value.errors) && value.errors.every(isFields)));
-  const isTyped = headers.get("content-type")?.split(";")[0]?.trim() === "application/problem+json";
-  return isTyped && isProblem(body) ? body : undefined;
+  return readMediaType(headers) === "application/problem+json" && isProblem(body) ? body : undefined;
 }
 
-/** Whether a response says that there is no session: in the words of Better Auth, over our own door. */
+/** Whether a response says that there is no session: in the words of Better Auth, and in no others. */
 export function isSessionOver({ status, headers }: Response, body: unknown): boolean {
-  return status === 401 && headers.has("x-request-id") && isFields(body) && body.code === "UNAUTHORIZED";
+  if (status !== 401 || readMediaType(headers) !== "application/json" || !isFields(body)) return false;
+  return body.code === "UNAUTHORIZED" && body.message === "Unauthorized" && Object.keys(body).length === 2;
 }

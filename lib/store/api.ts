@@ -71,25 +71,27 @@ async function readResult<Name extends CallName>(
   response: Response,
 ): Promise<CallResult<Name>> {
   const body = await readBody(response);
-  if (response.ok && isAnswer(name, input, response.headers, body)) return { ok: true, body };
+  if (response.ok && isAnswer(name, input, response, body)) return { ok: true, body };
   const problem = readProblem(response, body);
-  return { ...toFailure(response), ...(problem && { code: problem.code, problem }) };
-}
-
-/** The failure in a response as long as nothing shows that the API wrote it. */
-function toFailure({ status, headers }: Response): CallFailure {
-  const retryAfterMs = readRetryAfter(headers);
-  return { ok: false, status, code: "foreign", ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  return problem ? { ...toFailure(response, hourMs), code: problem.code, problem } : toFailure(response);
 }
 
 // Whoever asks for more is not heard: the person is to see their changes go within the hour.
-const retryAfterMaxMs = 3_600_000;
+const hourMs = 3_600_000;
+// A portal asks for an hour of those who have not logged in yet.
+const foreignMaxMs = 60_000;
+
+/** The failure in a response as long as nothing shows that the API wrote it. */
+function toFailure({ status, headers }: Response, maxMs = foreignMaxMs): CallFailure {
+  const retryAfterMs = readRetryAfter(headers, maxMs);
+  return { ok: false, status, code: "foreign", ...(retryAfterMs !== undefined && { retryAfterMs }) };
+}
 
 /** RFC 9110, section 10.2.3: seconds, or the moment. */
-function readRetryAfter(headers: Headers): number | undefined {
+function readRetryAfter(headers: Headers, maxMs: number): number | undefined {
   const value = headers.get("retry-after") ?? "";
   const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
-  return Number.isNaN(ms) ? undefined : Math.min(retryAfterMaxMs, Math.max(0, ms));
+  return Number.isNaN(ms) ? undefined : Math.min(maxMs, Math.max(0, ms));
 }
 
 /** There is no token to be had, and why. */

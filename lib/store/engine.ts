@@ -50,6 +50,8 @@ export function createEngine({ sync, environment, catchUp, onChange }: Parts): E
   let waitsUntil = 0;
   // Retry-After is the server's word: nothing is sent before, whoever looks.
   let notBefore = 0;
+  // Only some tasks wait: what is written to others goes at once.
+  let isPartial = false;
   // Somebody looks: what waits is tried at once.
   let isWanted = false;
   let endWait: ((isTurn: boolean) => void) | undefined;
@@ -137,38 +139,54 @@ export function createEngine({ sync, environment, catchUp, onChange }: Parts): E
   function postpone(pause: Pause): void {
     // Whatever was interrupted, others may have written meanwhile.
     isPullDue = true;
-    isWanted = false;
-    const retryAfterMs = pause.kind === "busy" ? pause.retryAfterMs : undefined;
+    const { retryAfterMs, isForeign, isPartial: isSome } = pause.kind === "busy" ? pause : {};
+    isPartial = isSome === true;
+    isWanted = isPartial && isAgain;
     const now = environment.now();
-    notBefore = now + (retryAfterMs ?? 0);
+    notBefore = now + (isForeign ? 0 : (retryAfterMs ?? 0));
     waitsUntil = now + getDelay(attempt++, environment.random(), retryAfterMs);
     update({ activity: "waiting", isReachable: pause.kind !== "offline" });
     tellWaiting();
   }
 
   const tellWaiting = () =>
-    environment.post({ type: "waiting", isReachable: state.isReachable, attempt, waitsUntil, notBefore });
+    environment.post({ type: "waiting", isReachable: state.isReachable, isPartial, attempt, waitsUntil, notBefore });
+
+  function forgetWait(): void {
+    [attempt, waitsUntil, notBefore] = [0, 0, 0];
+    isPartial = false;
+  }
 
   function recover(): void {
     if (isStopped) return;
     if (attempt > 0) environment.post({ type: "reached" });
-    [attempt, waitsUntil, notBefore] = [0, 0, 0];
+    forgetWait();
     update({ activity: "idle", isReachable: true, isSignedOut: false });
   }
 
   function endSession(): void {
     mayTry = false;
     isPullDue = true;
-    [attempt, waitsUntil, notBefore] = [0, 0, 0];
+    forgetWait();
     update({ activity: "idle", isSignedOut: true });
   }
 
   function resume(): void {
     isPullDue = true;
     mayTry = true;
+    tryNow();
+    run();
+  }
+
+  function wake(): void {
+    if (isPartial) tryNow();
+    run();
+  }
+
+  /** Ends the wait, in this tab or in the one that has the lock. */
+  function tryNow(): void {
     if (want() && endWait) endWait(true);
     else environment.post({ type: "resume" });
-    run();
   }
 
   /** Whichever tab has the lock next tries at once, unless the server has asked for patience. */
@@ -188,12 +206,12 @@ export function createEngine({ sync, environment, catchUp, onChange }: Parts): E
   /** Hears how the tab that has the lock fares, and makes way for one in which somebody looks. */
   function hearTab(message: Message): void {
     if (message.type === "waiting") {
-      ({ attempt, waitsUntil, notBefore } = message);
+      ({ isPartial, attempt, waitsUntil, notBefore } = message);
       isWanted = false;
       update({ activity: "waiting", isReachable: message.isReachable });
     }
     if (message.type === "reached") {
-      [attempt, waitsUntil, notBefore] = [0, 0, 0];
+      forgetWait();
       update({ activity: "idle", isReachable: true });
       endWait?.(true);
     }
@@ -223,7 +241,7 @@ export function createEngine({ sync, environment, catchUp, onChange }: Parts): E
       poll();
       resume();
     },
-    wake: run,
+    wake,
     resume,
     stop() {
       isStopped = true;

@@ -6,7 +6,14 @@ export type Message =
   | { type: "wrote"; delta: Delta; elsewhere: readonly string[] }
   | { type: "cleared" }
   /** The tab that has the lock did not get through. Moments are in milliseconds since the epoch. */
-  | { type: "waiting"; isReachable: boolean; attempt: number; waitsUntil: number; notBefore: number }
+  | {
+      type: "waiting";
+      isReachable: boolean;
+      isPartial: boolean;
+      attempt: number;
+      waitsUntil: number;
+      notBefore: number;
+    }
   /** It has got through again. */
   | { type: "reached" }
   /** Somebody looks at the tab: it wants to try at once. */

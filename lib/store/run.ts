@@ -116,7 +116,9 @@ export type Outcome =
   /** A creation's key belongs to another request: the task as it is there, or none. */
   | { kind: "reused"; task?: Task }
   /** `at`: which rows of a batch it is about, if only some. `isUnknown`: another server may know what this one does not. */
-  | { kind: "refused"; failure: Failure; at?: readonly number[]; isUnknown?: true };
+  | { kind: "refused"; failure: Failure; at?: readonly number[]; isUnknown?: true }
+  /** Something on the way does not let it through. `isUndone`: it has certainly not arrived. */
+  | { kind: "blocked"; isUndone: boolean };
 
 type SettleMeans = {
   /** A key that was not used. */
@@ -138,6 +140,8 @@ export function settleRows(stored: Rows, claim: Claim, outcome: Outcome, { newKe
       return change((row) => withoutMoment(reopenRow(row)));
     case "reused":
       return stored.flatMap((row) => (sent.has(row.seq) ? sendAnew(row, outcome.task, newKey) : row));
+    case "blocked":
+      return change((row) => setAside(row, claim, outcome.isUndone));
     case "refused": {
       if (outcome.isUnknown && claim.kind === "row") return change(reopenRow);
       if (claim.kind === "batch") return splitBatch(stored, claim.rows, outcome);
@@ -146,6 +150,12 @@ export function settleRows(stored: Rows, claim: Claim, outcome: Outcome, { newKe
       return lost ? keepLost(failed, lost) : failed;
     }
   }
+}
+
+/** A row that something on the way does not let through. Of a batch each goes by itself, to find out which it is about. */
+function setAside(row: OutboxRow, claim: Claim, isUndone: boolean): OutboxRow {
+  const { batch, ...rest } = isUndone ? reopenRow(row) : row;
+  return { ...rest, ...(claim.kind === "batch" && { isAlone: true }) };
 }
 
 /** A creation under a key of its own; where the task is there already, what is to be different in it. */

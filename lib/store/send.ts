@@ -4,20 +4,28 @@ import type { CallFailure, CallResult, Client } from "./api";
 import type { Failure, OutboxRow, Rows } from "./outbox";
 import { type Claim, type Outcome, toBatchOperation, toCreateBody } from "./run";
 
-/** No verdict: it is sent again after a while, or where nobody is signed in, once somebody is. */
-export type Pause = { kind: "offline" } | { kind: "busy"; retryAfterMs?: number } | { kind: "signedOut" };
+/**
+ * No verdict: it is sent again after a while, or where nobody is signed in, once somebody is. `isForeign`: it was not the
+ * API that asked for patience. `isPartial`: only some tasks wait, and nothing keeps others from being sent.
+ */
+export type Pause =
+  | { kind: "offline" }
+  | { kind: "busy"; retryAfterMs?: number; isForeign?: true; isPartial?: true }
+  | { kind: "signedOut" };
+
+type Failed = Extract<Outcome, { kind: "refused" | "blocked" }>;
 
 /** What a failed call means: a verdict on what was sent, or none. */
-export function readFailure({
-  status,
-  code,
-  problem,
-  retryAfterMs,
-}: CallFailure): Pause | Extract<Outcome, { kind: "refused" }> {
+export function readFailure({ status, code, problem, retryAfterMs }: CallFailure): Pause | Failed {
   if (code === "offline") return { kind: "offline" };
-  if (status === 401 && code !== "foreign") return { kind: "signedOut" };
-  if (status === 429 || status >= 500 || code === "foreign")
-    return { kind: "busy", ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  const patience = retryAfterMs !== undefined && { retryAfterMs };
+  if (code === "foreign") {
+    const isAboutAll = status === 429 || (status >= 500 && retryAfterMs !== undefined);
+    if (isAboutAll) return { kind: "busy", isForeign: true, ...patience };
+    return { kind: "blocked", isUndone: status >= 400 && status < 500 };
+  }
+  if (status === 401) return { kind: "signedOut" };
+  if (status === 429 || status >= 500) return { kind: "busy", ...patience };
   const detail = problem?.errors?.[0]?.message ?? problem?.detail;
   const failure: Failure = { status, code, ...(detail !== undefined && { detail }) };
   return { kind: "refused", failure, ...(isUnknown(code, problem) && { isUnknown: true }) };
@@ -46,7 +54,7 @@ export async function sendClaim(
     case "restore":
       return readTask(await client("restoreTask", { taskId: row.taskId }));
     case "destroy":
-      return readGone(await client("deleteTask", { taskId: row.taskId, query: { permanent: "true" } }), row.taskId);
+      return sendDestroy(client, row.taskId);
   }
 }
 
@@ -122,9 +130,22 @@ async function sendUpdate(
 /** The answer to DELETE has no body: the task is read again. */
 async function sendTrash(client: Client, taskId: string): Promise<Outcome | Pause> {
   const result = await client("deleteTask", { taskId });
-  if (!result.ok) return readGone(result, taskId);
-  return readSent(client, taskId);
+  if (result.ok) return readSent(client, taskId);
+  if (!isBare(result)) return readGone(result, taskId);
+  const current = await client("getTask", { taskId });
+  if (!current.ok) return readGone(current, taskId);
+  return current.body.deletedAt === null ? readFailure(result) : { kind: "done", tasks: [current.body] };
 }
+
+async function sendDestroy(client: Client, taskId: string): Promise<Outcome | Pause> {
+  const result = await client("deleteTask", { taskId, query: { permanent: "true" } });
+  if (result.ok || !isBare(result)) return readGone(result, taskId);
+  const current = await client("getTask", { taskId });
+  return current.ok ? readFailure(result) : readGone(current, taskId);
+}
+
+/** Whether a deletion seems to be done, and nothing shows by whom: a proxy may have taken the ETag. The task tells. */
+const isBare = ({ status, code }: CallFailure): boolean => code === "foreign" && status >= 200 && status < 300;
 
 /** Whether the server finds that something was completed in the future: our clock is ahead of its. */
 function isEarly({ problem }: CallFailure, rows: Rows): boolean {

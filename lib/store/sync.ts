@@ -34,12 +34,17 @@ export type Sync = {
 
 type Sent = Extract<Claim, { kind: "row" | "batch" }>;
 
+// How many that do not get through are tried before a wait: what refuses everything is not asked about all of it at once.
+const postponedAtOnce = 8;
+
 // A deletion that no copy is newer than.
 const forGood = Number.MAX_SAFE_INTEGER;
 
 export function createSync({ client, memory, replica, environment, isStopped, takePull, onPulled }: Parts): Sync {
   // A batch was refused for what is gone: what else is has yet to be heard.
   let isBehind = false;
+  // Tasks that do not get through, those that wait longest first: it is their turn once nothing else is to be sent.
+  const postponed = new Set<string>();
   const readBase = (id: string): Task | undefined => memory.base().get(id);
   const readServerTask = (id: string): Task | undefined => readBase(id) ?? memory.page().get(id);
 
@@ -84,8 +89,8 @@ export function createSync({ client, memory, replica, environment, isStopped, ta
   }
 
   async function drain(): Promise<Pause | undefined> {
-    // Tasks of which this server does not know what we ask; the others go on.
-    const postponed = new Set<string>();
+    if (chooseRun(memory.outbox(), postponed).length === 0) readmit();
+    let count = 0;
     while (!isStopped() && environment.isOnline()) {
       const isDue = takePull() || isBehind;
       isBehind = false;
@@ -94,11 +99,17 @@ export function createSync({ client, memory, replica, environment, isStopped, ta
       await review();
       const run = chooseRun(memory.outbox(), postponed);
       const [first] = run;
-      if (!first) return postponed.size > 0 ? { kind: "busy" } : undefined;
-      const stop = await sendRun(first, run, postponed);
-      if (stop) return stop;
+      if (!first) return chooseRun(memory.outbox()).length > 0 ? { kind: "busy", isPartial: true } : undefined;
+      const result = await sendRun(first, run);
+      if (result === "postponed") count++;
+      else if (result) return result;
+      if (count === postponedAtOnce) return { kind: "busy", isPartial: true };
     }
     return undefined;
+  }
+
+  function readmit(): void {
+    for (const id of [...postponed].slice(0, postponedAtOnce)) postponed.delete(id);
   }
 
   /** Questions to the person may have answered themselves. */
@@ -109,7 +120,7 @@ export function createSync({ client, memory, replica, environment, isStopped, ta
     if (asked.length > 0) await replica.commit([...new Set(asked)], (rows) => ({ rows: reviewAll(rows) }));
   }
 
-  async function sendRun(first: OutboxRow, run: Rows, postponed: Set<string>): Promise<Pause | undefined> {
+  async function sendRun(first: OutboxRow, run: Rows): Promise<Pause | "postponed" | undefined> {
     const claim = await storeClaim(run);
     // Another tab has changed the rows, and its message is on its way.
     if (claim.kind === "none") return void (await replica.catchUp());
@@ -118,11 +129,16 @@ export function createSync({ client, memory, replica, environment, isStopped, ta
     const outcome = claim.kind === "read" ? await readFirst(claim.taskId) : await sendClaim(client, claim);
     if (isStopped()) return undefined;
     if (isPause(outcome)) return outcome;
-    if (sent.kind === "row" && outcome.kind === "refused" && outcome.isUnknown) postponed.add(first.taskId);
+    // What answers everything so, a portal say, has not looked at what was sent.
+    const pause = outcome.kind === "blocked" ? await pull() : undefined;
+    if (pause || isStopped()) return pause;
+    const isPostponed = outcome.kind === "blocked" || (outcome.kind === "refused" && outcome.isUnknown === true);
+    if (isPostponed && sent.kind === "row") postponed.add(first.taskId);
     // A server that tells us of a task as it was long ago is behind us: asking again at once leads nowhere.
     const isBackward = outcome.kind === "stale" && !isNews(readBase(first.taskId), outcome.task, memory.progress());
     await settle(sent, outcome);
-    return isBackward ? { kind: "busy" } : undefined;
+    if (isBackward) return { kind: "busy" };
+    return isPostponed ? "postponed" : undefined;
   }
 
   /** What is sent is marked before it is sent, so that a crash does not forget that it may have arrived. */

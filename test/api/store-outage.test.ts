@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { createPerson, listAll } from "../api";
 import { ServerLog } from "../store/log";
+import { pass } from "../store/scenes";
 import { type Tab, World } from "../store/world";
 
-const unavailable = (headers: Record<string, string> = {}) => Response.json({}, { status: 503, headers });
+function unavailable(headers: Record<string, string> = {}): Response {
+  const problem = { code: "unavailable", status: 503, requestId: "1" };
+  return Response.json(problem, { status: 503, headers: { ...headers, "content-type": "application/problem+json" } });
+}
 
 /** A device with tabs that have read everything, and the moments at which any of them calls. */
 async function openTabs(count: number): Promise<{ world: World; tabs: Tab[]; calls: number[] }> {
@@ -19,11 +23,6 @@ function breakDown({ world, calls }: { world: World; calls: number[] }, headers?
     calls.push(world.now);
     return unavailable(headers);
   };
-}
-
-async function pass(world: World, ms: number): Promise<void> {
-  const until = world.now + ms;
-  while (world.now < until && (await world.tick())) await world.runAll();
 }
 
 const gaps = (calls: number[]) => calls.slice(1).map((at, index) => at - (calls[index] ?? 0));
@@ -117,5 +116,20 @@ describe("while the server is not there", () => {
     world.intercept = undefined;
     await pass(world, 90_000);
     expect(await listAll(world.person)).toHaveLength(1);
+  });
+
+  it("it is heard for an hour if it asks for more patience, and no timer overflows", async () => {
+    const outage = await openTabs(1);
+    const { world, tabs } = outage;
+    for (const patience of ["86400", "99999999999", "9".repeat(400)]) {
+      breakDown(outage, { "retry-after": patience });
+      void tabs[0]?.store.actions.create({ title: "mine" });
+      await world.runAll();
+      world.intercept = undefined;
+      await pass(world, 3_000_000);
+      expect(tabs[0]?.store.getSnapshot().unsent).toBe(1);
+      await pass(world, 1_000_000);
+      expect(tabs[0]?.store.getSnapshot().unsent).toBe(0);
+    }
   });
 });

@@ -2,19 +2,12 @@ import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { errorStatus } from "@/lib/contract/error-status";
 import type { ErrorCode } from "@/lib/contract/errors";
-import { createPerson, createTask, listAll, taskOf } from "../api";
+import { createTask, listAll, taskOf } from "../api";
 import { execute } from "../database";
-import { ServerLog } from "../store/log";
-import { type Tab, World } from "../store/world";
+import { openWorld, pass } from "../store/scenes";
+import type { World } from "../store/world";
 
 type Intercept = NonNullable<World["intercept"]>;
-
-async function makeWorld(): Promise<{ world: World; tab: Tab }> {
-  const world = new World(await createPerson(), new ServerLog());
-  const tab = world.openTab(world.addDevice());
-  await world.runAll();
-  return { world, tab };
-}
 
 function problem(code: ErrorCode, errors?: { pointer: string; code: string }[]): Response {
   const status = errorStatus[code];
@@ -23,12 +16,6 @@ function problem(code: ErrorCode, errors?: { pointer: string; code: string }[]):
 }
 
 const refuseField = (name: string) => problem("validation_failed", [{ pointer: `/${name}`, code: "unknown_field" }]);
-
-async function pass(world: World, ms: number): Promise<void> {
-  const until = world.now + ms;
-  await world.runAll();
-  while (world.now < until && (await world.tick())) await world.runAll();
-}
 
 /** How many calls a minute takes. */
 async function countCalls(world: World, intercept?: Intercept): Promise<number> {
@@ -44,7 +31,7 @@ async function countCalls(world: World, intercept?: Intercept): Promise<number> 
 
 describe("a server that is older than the device", () => {
   it("whose database was put back is asked again after a while, and the text in question is not lost", async () => {
-    const { world, tab } = await makeWorld();
+    const { world, tab } = await openWorld();
     const { id } = await createTask(world.person, { title: "once" });
     for (const title of ["twice", "thrice"]) await world.person.call("PATCH", `/api/tasks/${id}`, { body: { title } });
     tab.store.resume();
@@ -61,7 +48,7 @@ describe("a server that is older than the device", () => {
   });
 
   it("that still has what was deleted since is asked again after a while", async () => {
-    const { world, tab } = await makeWorld();
+    const { world, tab } = await openWorld();
     const task = await createTask(world.person, { title: "once" });
     tab.store.resume();
     await world.runAll();
@@ -98,7 +85,7 @@ describe("a server that is older than the device", () => {
     ],
     ["that does not follow changes", (_, url) => (url.includes("/changes") ? problem("not_found") : undefined)],
   ])("%s is asked less and less often, and what is written is sent", async (_, intercept) => {
-    const { world, tab } = await makeWorld();
+    const { world, tab } = await openWorld();
     await createTask(world.person, { title: "theirs" });
     void tab.store.actions.create({ title: "mine" });
     tab.store.resume();
@@ -115,7 +102,7 @@ describe("a server that is older than the device", () => {
     ["a method", (method) => (method === "PATCH" ? problem("method_not_allowed") : undefined)],
     ["a media type", (method) => (method === "PATCH" ? problem("unsupported_media_type") : undefined)],
   ])("gets later what it does not know, %s, and everything else at once", async (_, intercept) => {
-    const { world, tab } = await makeWorld();
+    const { world, tab } = await openWorld();
     const task = await createTask(world.person);
     tab.store.resume();
     await world.runAll();
@@ -132,7 +119,7 @@ describe("a server that is older than the device", () => {
   });
 
   it("that does not know how to delete for good in a batch is sent each deletion by itself", async () => {
-    const { world, tab } = await makeWorld();
+    const { world, tab } = await openWorld();
     const { ids } = tab.store.actions.create(...Array.from({ length: 30 }, (_, index) => ({ title: `${index}` })));
     await world.runAll();
     const writes: string[] = [];
@@ -156,7 +143,7 @@ describe("a server that is older than the device", () => {
 describe("a creation whose key belongs to another request", () => {
   /** A creation that waits on the device, and what has used its key meanwhile. */
   async function reuseKey(makeBody: (id: string) => unknown) {
-    const { world, tab } = await makeWorld();
+    const { world, tab } = await openWorld();
     tab.device.isOnline = false;
     tab.signal("offline");
     const fields = { title: "mine", dueDate: "2031-01-01", completed: true, priority: "high" } as const;

@@ -114,14 +114,14 @@ export class ServerLog {
 
   /** Text that the server had already, or a task that it never had: there was nothing to do. */
   #isAsItWas({ taskId, field, value, at }: Intent): boolean {
-    const known = this.entries.filter((entry) => entry.taskId === taskId && entry.field === field);
-    if (field === "exists" && value === false)
-      return (
-        known.at(-1)?.value !== true || this.entries.slice(at).some((entry) => known.includes(entry) && !entry.value)
-      );
-    if (field !== "title" && field !== "description") return false;
-    const last = this.entries.slice(0, at).findLast((entry) => entry.taskId === taskId && entry.field === field);
-    return last?.value === value || known.some((entry) => entry.value === value);
+    const isKnown = (entry: Entry) => entry.taskId === taskId && entry.field === field;
+    const known = this.entries.filter(isKnown);
+    if (field === "title" || field === "description") return known.some((entry) => entry.value === value);
+    if (field !== "exists" || value) return false;
+    // Gone in the end, or gone then or since, whoever has made it again.
+    const then = this.entries.slice(0, at).findLast(isKnown);
+    const isGone = (entry: Entry | undefined) => entry?.value === false;
+    return known.at(-1)?.value !== true || isGone(then) || this.entries.slice(at).filter(isKnown).some(isGone);
   }
 
   /** Fields of the server's tasks that are not what was written last. */

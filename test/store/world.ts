@@ -7,10 +7,8 @@ import { createMemoryPersistence, type Persistence } from "@/lib/store/persisten
 import { createStore, type Page, type Store } from "@/lib/store/store";
 import { type CallAnswer, call as callRoute, type Person } from "@/test/api";
 import { forgeToken, inSeconds } from "@/test/tokens";
+import { answer, type Fate, turnBack } from "./fates";
 import type { ServerLog } from "./log";
-
-/** What becomes of a request. */
-export type Fate = "ok" | "lostRequest" | "lostAnswer" | "twice" | "echo" | "refused" | "refusedAfter" | "throttled";
 
 /** Something that a tab waits for. Nothing happens to it until the test says so. */
 type Effect = { tab: Tab | undefined; queue: string; run(fate: Fate): Promise<void> };
@@ -57,6 +55,8 @@ export class World {
   trace?: (line: string) => void;
   /** Answers in place of the server, if it returns something. */
   intercept?: ((method: string, url: string, body: unknown) => Response | undefined) | undefined;
+  /** What a proxy makes of the server's answers. */
+  changeAnswer: (answer: Response) => Response = (answer) => answer;
 
   constructor(person: Person, log: ServerLog) {
     this.person = person;
@@ -241,21 +241,21 @@ export class World {
       const [method = "GET", raw] = [init.method, typeof init.body === "string" ? init.body : "null"];
       const given = this.intercept?.(method, url, JSON.parse(raw));
       if (given) return given;
-      if (url === "/api/auth/token") return this.#answerToken(tab.device);
-      if (fate === "refused") return answer(503, { "retry-after": "2" });
-      if (fate === "throttled") return answer(429, { "retry-after": "5" });
+      if (url === "/api/auth/token") return this.changeAnswer(await this.#answerToken(tab.device));
+      const refusal = turnBack(fate);
+      if (refusal) return refusal;
       const first = await this.#execute(tab.device, url, init);
       if (fate === "echo") this.#echo(tab.device, url, init);
       const last = fate === "twice" ? await this.#execute(tab.device, url, init) : first;
       if (fate === "lostAnswer") throw new TypeError("the connection was lost");
-      return fate === "refusedAfter" ? answer(503, {}) : new Response(last.text || null, last);
+      return fate === "refusedAfter" ? answer(503, {}) : this.changeAnswer(new Response(last.text || null, last));
     });
   }
 
   async #answerToken(device: Device): Promise<Response> {
     if (!device.hasSession) {
-      const headers = { "x-request-id": "1" };
-      return Response.json({ code: "UNAUTHORIZED", message: "Unauthorized" }, { status: 401, headers });
+      const given = await callRoute("GET", "/api/auth/token");
+      return new Response(given.text, given);
     }
     const isStale = device.hasStaleToken;
     device.hasStaleToken = false;
@@ -281,10 +281,6 @@ export class World {
     this.log.record(device.name, method, url, body, given);
     return given;
   }
-}
-
-function answer(status: number, headers: Record<string, string>): Response {
-  return Response.json({ code: status === 429 ? "rate_limited" : "unavailable", status }, { status, headers });
 }
 
 /** Until whoever waited for something has gone on as far as he can. */
