@@ -3,7 +3,8 @@ import type { Dump, Result, Statement, Thread } from "./embedded-thread";
 
 // As PostgreSQL's over TCP (db/drivers/pg.ts): a caller waits no longer, and nothing runs longer.
 const deadlineMs = 4500;
-const statementTimeoutMs = 2400;
+/** How long a statement may run. */
+export const statementTimeoutMs = 2400;
 // To write the whole database out, or to wait for that.
 const exemptTimeoutMs = 60_000;
 const closeTimeoutMs = 8000;

@@ -30,10 +30,17 @@ type Answer = { result: unknown } | { error: { name: string; message: string }; 
 // The recovery after a crash reads up to a gigabyte of the log of all writes.
 const openTimeoutMs = 120_000;
 
-/** Where the thread's code is, from wherever the server is started. */
+/** The thread ended without an answer. That says nothing of what is on the disk. */
+export class ThreadEndedError extends Error {
+  constructor(options?: ErrorOptions) {
+    super("The embedded database was ended", options);
+  }
+}
+
+/** Where the thread's code is: the server is started in the folder that holds it. */
 const findWorker = () => path.resolve(/* turbopackIgnore: true */ process.cwd(), "db/embedded-worker.mjs");
 
-/** Opens the database in a directory, or makes one of an archive in it. Throws what PGlite throws, or when it is stopped. */
+/** Opens the database in a directory, or makes one of an archive in it. Throws what PGlite throws, or ThreadEndedError. */
 export async function startThread(
   directory: string,
   { archive, signal }: { archive?: Uint8Array; signal?: AbortSignal } = {},
@@ -42,6 +49,8 @@ export async function startThread(
   const worker = new Worker(findWorker(), { workerData: { directory, archive }, execArgv: [] });
   let pending: { resolve(result: unknown): void; reject(error: Error): void } | undefined;
   let hasEnded = false;
+  let isOpen = false;
+  let failure: Error | undefined;
 
   function settle(): typeof pending {
     const settled = pending;
@@ -52,15 +61,21 @@ export async function startThread(
   }
   worker.on("message", (answer: Answer) => {
     if ("result" in answer) return settle()?.resolve(answer.result);
-    // What broke it leaves it unable to answer. It ends, and nobody knows what became of the statement.
-    if (answer.isFatal) void end();
-    const { error, isFatal } = answer;
-    settle()?.reject(isFatal ? new Error(error.message) : Object.assign(new Error(), error));
+    const error = Object.assign(new Error(), answer.error);
+    if (!answer.isFatal) return settle()?.reject(error);
+    // What broke it leaves it unable to answer, and nobody knows what became of the statement. Whoever waits is answered
+    // after it has ended, so that no other opens the directory beside it.
+    failure = isOpen ? new Error(error.message) : error;
+    void end();
   });
-  worker.on("error", () => void end());
+  worker.on("error", (cause) => {
+    // While it opens, nothing that people typed is in it.
+    failure = new ThreadEndedError(isOpen ? undefined : { cause });
+    void end();
+  });
   worker.on("exit", () => {
     hasEnded = true;
-    settle()?.reject(new Error("The embedded database was ended"));
+    settle()?.reject(failure ?? new ThreadEndedError());
   });
 
   async function end(): Promise<void> {
@@ -73,7 +88,7 @@ export async function startThread(
     });
   }
   function ask(request: { kind: "query" | "transact" | "dump" | "close" } & Record<string, unknown>): Promise<unknown> {
-    if (hasEnded) return Promise.reject(new Error("The embedded database was ended"));
+    if (hasEnded) return Promise.reject(new ThreadEndedError());
     worker.ref();
     const answer = wait();
     try {
@@ -89,6 +104,7 @@ export async function startThread(
   signal?.addEventListener("abort", stop);
   try {
     await wait();
+    isOpen = true;
   } catch (error) {
     await end();
     throw error;

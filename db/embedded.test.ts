@@ -1,9 +1,10 @@
-import { cpSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
-import { beforeAll, expect, it } from "vitest";
-import { openEmbedded } from "./embedded";
+import { beforeAll, expect, it, vi } from "vitest";
+import { explainStartError } from "@/lib/server/lifecycle";
+import { openEmbedded, reopenEmbedded } from "./embedded";
 import { addSnapshot } from "./snapshots";
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "tend-embedded-"));
@@ -46,4 +47,50 @@ it("fails where there is no snapshot, and leaves the directory as it is", async 
   const { thread, isRestored } = await openEmbedded(directory, path.join(folder, "none"));
   expect(isRestored).toBe(false);
   await thread.close();
+});
+
+const importPort = `import { parentPort } from "node:worker_threads";`;
+const answerWith = (error: object, isFatal = false) =>
+  `${importPort} parentPort.postMessage(${JSON.stringify({ error, isFatal })});`;
+it.each([
+  ["the thread's code is missing", undefined, "Cannot find module"],
+  ["a package of the thread is missing", `import "not-a-package";`, "Cannot find package"],
+  ["the thread ends before it has answered", "process.exit(1)", "was ended"],
+  ["the thread throws", `throw new Error("out of memory")`, "out of memory"],
+  ["there is no memory", answerWith({ name: "RangeError", message: "could not allocate memory" }), "allocate memory"],
+  ["there are too many open files", answerWith({ code: "EMFILE", message: "too many open files" }), "open files"],
+  ["PostgreSQL has no memory", answerWith({ code: "53200", message: "out of memory" }, true), "out of memory"],
+])("leaves the directory as it is where %s", async (name, code, reason) => {
+  const place = path.join(folder, name);
+  const directory = path.join(place, "postgres");
+  cpSync(whole, directory, { recursive: true });
+  mkdirSync(path.join(place, "db"));
+  if (code !== undefined) writeFileSync(path.join(place, "db/embedded-worker.mjs"), code);
+  // What fails once and then no more is the case in which a snapshot would be loaded.
+  const cwd = vi.spyOn(process, "cwd").mockReturnValueOnce(place);
+  const error: unknown = await openEmbedded(directory, backups).catch((reason: unknown) => reason);
+  cwd.mockRestore();
+  expect(explainStartError(error)).toContain(reason);
+  expect(readdirSync(place).toSorted()).toEqual(["db", "postgres"]);
+});
+
+const first = { text: "select 1", params: [] };
+const { signal } = new AbortController();
+
+it("makes no new database where the volume has gone since it was opened", async () => {
+  const directory = path.join(folder, "gone");
+  mkdirSync(directory);
+  const opened = reopenEmbedded(directory, { first, timeoutMs: 2000, signal });
+  await expect(opened).rejects.toThrow("There is no database in");
+  expect(readdirSync(directory)).toEqual([]);
+});
+
+it("ends a thread that was opened again and does not answer", async () => {
+  const place = path.join(folder, "silent");
+  mkdirSync(path.join(place, "db"), { recursive: true });
+  const code = `${importPort} parentPort.postMessage({ result: null }); parentPort.on("message", () => {});`;
+  writeFileSync(path.join(place, "db/embedded-worker.mjs"), code);
+  const cwd = vi.spyOn(process, "cwd").mockReturnValueOnce(place);
+  await expect(reopenEmbedded(whole, { first, timeoutMs: 100, signal })).rejects.toThrow("was ended");
+  cwd.mockRestore();
 });

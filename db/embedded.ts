@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs"
 import path from "node:path";
 import { env } from "@/lib/env";
 import { requireRoom } from "./disk";
-import { startThread, type Thread } from "./embedded-thread";
+import { type Statement, startThread, type Thread, ThreadEndedError } from "./embedded-thread";
 import { listSnapshots, readSnapshot } from "./snapshots";
 
 /** Where the embedded database and its snapshots are. */
@@ -23,13 +23,18 @@ export async function openEmbedded(directory: string, backups: string): Promise<
   try {
     return { thread: await open(directory), isRestored: false };
   } catch (error) {
-    // Nothing is damaged where there is only no room to open it.
+    // Nothing is damaged where there is only no room to open it, or where it fails for a reason that passes.
     await requireRoom(directory);
+    if (isPassing(error)) throw error;
     const snapshots = listSnapshots(backups);
     if (snapshots.length === 0) throw error;
     const aside = putAside(directory, "damaged");
     for (const file of snapshots) {
-      const thread = await loadSnapshot(directory, file).catch(() => undefined);
+      const thread = await loadSnapshot(directory, file).catch((reason: unknown) => {
+        if (!isPassing(reason)) return undefined;
+        renameSync(aside, directory);
+        throw reason;
+      });
       if (!thread) continue;
       process.emitWarning(
         `The embedded database was damaged. It is kept in ${aside}; in its place stands the snapshot ${file}. What was written after that is lost, unless a browser still has it.`,
@@ -39,6 +44,39 @@ export async function openEmbedded(directory: string, backups: string): Promise<
     renameSync(aside, directory);
     throw error;
   }
+}
+
+/** Whether an opening failed for what the machine or the installation lacks, and not for what is on the disk. */
+function isPassing(error: unknown): boolean {
+  if (error instanceof ThreadEndedError || !(error instanceof Error) || error.name === "RangeError") return true;
+  // Node's codes, such as EMFILE, and PostgreSQL's class of too few resources.
+  return "code" in error && /^(?:E[A-Z]{2,}|ERR_\w+|53\w{3})$/.test(String(error.code));
+}
+
+/**
+ * Opens a database that this process has had open before, and runs a first statement in it, within a time in ms.
+ * @throws an Error where there is no database any more: PGlite would make a new one
+ */
+export async function reopenEmbedded(
+  directory: string,
+  { first, timeoutMs, signal }: { first: Statement; timeoutMs: number; signal: AbortSignal },
+): Promise<Thread> {
+  requireDatabase(directory);
+  const thread = await startThread(directory, { signal });
+  const timer = setTimeout(() => void thread.end(), timeoutMs);
+  try {
+    await thread.query(first);
+    return thread;
+  } catch (error) {
+    await thread.end();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function requireDatabase(directory: string): void {
+  if (!existsSync(path.join(directory, "PG_VERSION"))) throw new Error(`There is no database in ${directory}`);
 }
 
 /** Renames a directory, and returns its new name. */
@@ -62,8 +100,7 @@ export async function loadSnapshot(directory: string, file: string): Promise<Thr
 
 async function open(directory: string, archive?: Uint8Array): Promise<Thread> {
   // PGlite would make a new database over what is left of this one.
-  if (readdirSync(directory).length > 0 && !existsSync(path.join(directory, "PG_VERSION")))
-    throw new Error(`There is no database in ${directory}`);
+  if (readdirSync(directory).length > 0) requireDatabase(directory);
   const thread = await startThread(directory, archive && { archive });
   try {
     await readAll(thread);

@@ -7,7 +7,7 @@ import { env } from "@/lib/env";
 // Any number that only our migrations lock on.
 const advisoryLock = 7_236_411;
 
-/** Where the generated migrations are, from wherever the server is started. */
+/** Where the generated migrations are, in the folder that the server is started in. */
 export function migrationsFolder(): string {
   return path.resolve(/* turbopackIgnore: true */ process.cwd(), "drizzle");
 }

@@ -4,13 +4,13 @@ import { migrate } from "drizzle-orm/pglite/migrator";
 import { mapResultRow } from "drizzle-orm/utils";
 import { type Connection, fillCall, guard, type Prepared } from "@/db/client";
 import { watchDisk } from "@/db/disk";
-import { embeddedPaths, openEmbedded } from "@/db/embedded";
-import { makeQueue, type Queue } from "@/db/embedded-queue";
-import { type Statement, startThread, type Thread } from "@/db/embedded-thread";
+import { embeddedPaths, openEmbedded, reopenEmbedded } from "@/db/embedded";
+import { makeQueue, type Queue, statementTimeoutMs } from "@/db/embedded-queue";
+import type { Statement, Thread } from "@/db/embedded-thread";
 import { lockDirectory } from "@/db/lock";
 import { migrationsFolder } from "@/db/migrations";
 import { advanceRevisions } from "@/db/restore";
-import { answerRequests } from "@/db/snapshot-requests";
+import { type Answered, answerRequests } from "@/db/snapshot-requests";
 import { addSnapshot, removeLeftovers } from "@/db/snapshots";
 import { getUsage } from "@/db/usage";
 
@@ -73,8 +73,8 @@ async function supervise(first: Thread, directory: string, backups: string, unlo
     if (attempt === 0) process.emitWarning("The embedded database stopped answering, and is opened again.");
     // It is tried once for those who read. Later it is only worth its second where there is room for what it needs.
     else if (isFull) throw new Error("The disk is full");
-    const thread = await startThread(directory, { signal });
-    await thread.query(readOnlyStatement(isFull));
+    const first = readOnlyStatement(isFull);
+    const thread = await reopenEmbedded(directory, { first, timeoutMs: statementTimeoutMs, signal });
     isReadOnly = isFull;
     return thread;
   });
@@ -84,11 +84,18 @@ async function supervise(first: Thread, directory: string, backups: string, unlo
     await queue.query(readOnlyStatement(isFull));
     isReadOnly = isFull;
   }
-  await refuseWritesWhenFull();
+  try {
+    await refuseWritesWhenFull();
+  } catch (error) {
+    // The lock is given back next, and until then the queue could open the directory.
+    await queue.close();
+    throw error;
+  }
+  const answered: Answered = new Map();
   const { makeSnapshot, keepSnapshot } = prepareSnapshots(queue, backups);
   const stopLooking = repeat(async () => {
     await refuseWritesWhenFull();
-    await answerRequests(backups, makeSnapshot);
+    await answerRequests(backups, makeSnapshot, answered);
   });
   return {
     ...adopt(queue),

@@ -9,10 +9,10 @@ const secret = "a secret of the tests, 32 characters or more";
 const description = "0123456789".repeat(900);
 const megabyte = 2 ** 20;
 
-/** A disk of 80 MB in memory, or nothing where this process may not mount one. */
+/** A disk of 60 MB in memory, or nothing where this process may not mount one. */
 function mountDisk(folder: string): boolean {
   try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=80m", "tmpfs", folder], { stdio: "ignore" });
+    execFileSync("mount", ["-t", "tmpfs", "-o", "size=60m", "tmpfs", folder], { stdio: "ignore" });
     return true;
   } catch {
     return false;
