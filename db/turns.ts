@@ -1,19 +1,18 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { once } from "@/lib/once";
-import { DatabaseError, isDatabaseError, unavailable } from "./errors";
+import { DatabaseError, unavailable } from "./errors";
 
 /** How many statements of one person run at once in this process: writes wait for the person's clock anyway. */
 const atOnce = { read: 2, write: 1 } as const;
 /** How many more may wait, of either kind. */
-export const waitingMax = 128;
+export const waitingMax = 256;
 // Together with a statement of its own (db/drivers/pg.ts), nobody is held for 5 s.
 const waitMaxMs = 2000;
 
 export type TurnKind = keyof typeof atOnce;
 
 type Waiting = { begin: () => void };
-/** Those of one person who run and who wait; `answered` counts to whom the database had an answer, a refusal included. */
-type Line = { running: number; waiting: Waiting[]; answered: number };
+type Line = { running: number; waiting: Waiting[] };
 
 const lines = { read: once("read-turns", newLines), write: once("write-turns", newLines) };
 
@@ -24,14 +23,14 @@ function newLines(): Map<string, Line> {
 /**
  * Does the work when it is its turn: in order of arrival among the owner's own, so that one person holds few connections,
  * and the others' statements find one free. Who waits holds none. Throws as the work does, which always gives a promise,
- * or a DatabaseError: `crowded` when too many wait, or for too long; `unavailable` when nobody ahead was answered meanwhile.
+ * or a DatabaseError: `crowded` when too many wait already, `unavailable` when it waits for too long.
  */
 export function takeTurn<T>(owner: string, kind: TurnKind, work: () => Promise<T>): Promise<T> {
   const all = lines[kind]();
   const known = all.get(owner);
-  const line: Line = known ?? { running: 0, waiting: [], answered: 0 };
+  const line: Line = known ?? { running: 0, waiting: [] };
   if (!known) all.set(owner, line);
-  const begin = () => run(line, work, () => passOn(all, owner, line));
+  const begin = () => run(work, () => passOn(all, owner, line));
   if (line.running < atOnce[kind]) {
     line.running++;
     return begin();
@@ -44,7 +43,6 @@ export function takeTurn<T>(owner: string, kind: TurnKind, work: () => Promise<T
 function wait<T>(line: Line, begin: () => Promise<T>): Promise<T> {
   // It is another request's end that lets it begin, and what it does counts for its own.
   const asItself = AsyncLocalStorage.snapshot();
-  const answeredBefore = line.answered;
   return new Promise<T>((resolve, reject) => {
     const waiting: Waiting = {
       begin() {
@@ -54,24 +52,15 @@ function wait<T>(line: Line, begin: () => Promise<T>): Promise<T> {
     };
     const timer = setTimeout(() => {
       line.waiting.splice(line.waiting.indexOf(waiting), 1);
-      reject(line.answered > answeredBefore ? new DatabaseError("crowded") : unavailable());
+      reject(unavailable());
     }, waitMaxMs);
     line.waiting.push(waiting);
   });
 }
 
-function run<T>(line: Line, work: () => Promise<T>, end: () => void): Promise<T> {
+function run<T>(work: () => Promise<T>, end: () => void): Promise<T> {
   const done = work();
-  done.then(
-    () => {
-      line.answered++;
-      end();
-    },
-    (error: unknown) => {
-      if (!isDatabaseError(error) || error.code !== "unavailable") line.answered++;
-      end();
-    },
-  );
+  done.then(end, end);
   return done;
 }
 
