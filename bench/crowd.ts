@@ -20,7 +20,7 @@ type Person = { token: string };
 /** Signs up by the API, as anybody does, for on the embedded database there is no other way in. */
 async function signUp(url: string, name: string): Promise<Person> {
   const headers = { "content-type": "application/json" };
-  const body = JSON.stringify({ name, email: `${name}-${Date.now()}@example.com`, password: `a password of ${name}` });
+  const body = JSON.stringify({ name, email: `${name}-${Date.now()}@example.com`, password: "nineteen walruses hum" });
   const session = await fetch(`${url}/api/auth/sign-up/email`, { method: "POST", headers, body });
   const bearer = session.headers.get("set-auth-token");
   const answer = await fetch(`${url}/api/auth/token`, { headers: { authorization: `Bearer ${bearer}` } });
