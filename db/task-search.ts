@@ -26,7 +26,7 @@ const scanBytesMax = 128 * 1024;
 const scanBytesMin = 8 * 1024;
 // After it a page ends where the search is, found or not.
 const searchMaxMs = 1000;
-// PostgreSQL looks for a short text quickly, and for a long one in steps of quadratic number if both are made for it.
+// strpos compares up to the word's length at each place of the text, so it looks for no more than the word's beginning.
 const prefixLength = 4;
 
 /**

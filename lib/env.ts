@@ -55,7 +55,7 @@ const schema = z.object({
     ),
   /** Task API requests per person and minute; 0 for no limit. */
   API_RATE_LIMIT: z.coerce.number().int().min(0).default(6000),
-  /** How much one person may keep: tasks, the trash included, and the text of them in MiB; 0 for no limit. */
+  /** How much one person may keep: tasks, the trash included, and MiB (db/storage.ts says of what); 0 for no limit. */
   TASKS_PER_PERSON: z.coerce.number().int().min(0).default(100_000),
   MEGABYTES_PER_PERSON: z.coerce.number().min(0).default(256),
   /** How long a server that is to stop says so at /api/ready while it still answers; a proxy's checks must fit in. */
